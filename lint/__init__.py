@@ -1,0 +1,1 @@
+"""jixiao: a linter for the performance indicators (绩效指标) of Chinese budget units."""

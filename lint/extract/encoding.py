@@ -1,0 +1,57 @@
+"""Decoding text by a ladder: byte order mark, strict UTF-8, UTF-16 without a mark, GB18030.
+
+Measured on short and long samples this beats general detectors for Chinese office text (reference/libraries.md, §7).
+"""
+
+from __future__ import annotations
+
+import codecs
+
+from lint.errors import InputError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8（带 BOM）"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+_CUT = 3
+_SAMPLE = 4096
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Text and the name of its encoding.
+
+    Raises:
+        InputError: the bytes are text in none of the known encodings.
+    """
+    for mark, codec, name in _MARKS:
+        if data.startswith(mark):
+            return _strict(data, codec, name), name
+    try:
+        return data.decode("utf-8"), "UTF-8"
+    except UnicodeDecodeError as error:
+        if error.start >= len(data) - _CUT and error.start > 0:  # cut in the last character
+            return data[: error.start].decode("utf-8"), "UTF-8"
+    if codec := _utf16_without_mark(data):
+        return _strict(data, codec, "UTF-16"), "UTF-16"
+    return _strict(data, "gb18030", "GB18030"), "GB18030"
+
+
+def _strict(data: bytes, codec: str, name: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        raise InputError(f"文字编码不是 UTF-8、UTF-16 或 GB18030（按 {name} 解码失败），请另存为 UTF-8 后再检查") from None
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """UTF-16 shows in the high bytes: line breaks, tabs and digits have zero there, Chinese 0x4E-0x9F."""
+    sample = data[:_SAMPLE]
+    if len(sample) < 4 or len(data) % 2:
+        return None
+    for codec, high, low in (("utf-16-le", sample[1::2], sample[0::2]), ("utf-16-be", sample[0::2], sample[1::2])):
+        plain = sum(byte == 0 for byte in high)
+        chinese = sum(0x4E <= byte <= 0x9F or byte in (0x30, 0xFF) for byte in high)
+        if plain and not any(byte == 0 for byte in low) and plain + chinese >= 0.95 * len(high):
+            return codec
+    return None

@@ -1,0 +1,95 @@
+"""Reading the rows above the indicators: labels with their values, the spending plan, the goals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lint.extract.headers import Headers
+from lint.model.cell import Cell
+from lint.model.document import Plan, PlanStep
+from lint.text.fold import fold
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
+_CHINESE = "一二三四五六七八九十"
+_MARKERS = (
+    lambda n: rf"{n}\s*[.．、)）]\s*",
+    lambda n: rf"[(（]\s*{n}\s*[)）]\s*",
+    lambda n: rf"{_CIRCLED[n - 1]}\s*",
+    lambda n: rf"{_CHINESE[n - 1]}\s*、\s*",
+    lambda n: rf"[(（]\s*{_CHINESE[n - 1]}\s*[)）]\s*",
+    lambda n: rf"目标\s*(?:{n}|{_CHINESE[n - 1]})\s*[.．、:：]\s*",
+)
+_SENTENCE = r"(?<=[。；;，,\s>])"
+_NO_DIGIT = r"(?!\d)"
+_MOST_GOALS = 10
+_OPENING = r"\s*(?:<[^<>]{1,20}>\s*)*"
+
+
+def labelled(cells: Sequence[Cell], headers: Headers) -> Iterator[tuple[str, Cell, Cell | None]]:
+    """Label by label: the field's name, the label's cell, and the cell of its value.
+
+    The value is the first filled cell before the next label, else the first blank one; None where two labels stand
+    side by side.
+    """
+    places = [(index, label) for index, cell in enumerate(cells) if (label := headers.label(cell.text))]
+    for number, (index, label) in enumerate(places):
+        stop = places[number + 1][0] if number + 1 < len(places) else len(cells)
+        values = cells[index + 1 : stop]
+        value = next((cell for cell in values if cell.text), values[0] if values else None)
+        yield label, cells[index], value
+
+
+def split_goals(cell: Cell) -> tuple[Cell, ...]:
+    """The goals that a cell lists as 1. 2. 3. (or （1） ① 一、 目标1：), without their numbers; else the cell itself.
+
+    ``1.46所学校…`` begins a list only if a 2 follows at the beginning of a sentence: otherwise it is a decimal.
+    """
+    text = cell.text
+    for marker in _MARKERS:
+        opening = re.match(_OPENING + marker(1), text)
+        if not opening:
+            continue
+        starts, ends = [opening.end()], []
+        while len(starts) < _MOST_GOALS:
+            number = marker(len(starts) + 1)
+            following = re.compile(rf"{_SENTENCE}{number}|(?<!\d){number}{_NO_DIGIT}").search(text, starts[-1])
+            if not following:
+                break
+            ends.append(following.start())
+            starts.append(following.end())
+        if ends or not text[starts[0] : starts[0] + 1].isdigit():
+            return tuple(cell.slice(start, end) for start, end in zip(starts, [*ends, len(text)], strict=True))
+    return (cell,)
+
+
+def inline_plan(label: Cell, cells: Sequence[Cell], headers: Headers) -> Plan | None:
+    """A plan whose labels and values alternate in one row: 3月底 | 25% | 6月底 | 50%; None where they do not."""
+    steps = []
+    for index, cell in enumerate(cells):
+        if headers.is_step(cell.text):
+            following = next((c for c in cells[index + 1 :] if c.text), None)
+            if following and not headers.is_step(following.text):
+                steps.append(PlanStep(fold(cell.text), following))
+    return Plan(label, tuple(steps)) if len(steps) > 1 else None
+
+
+def plan_below(label: Cell, heads: Sequence[Cell], values: Sequence[Cell], headers: Headers) -> Plan:
+    """A plan with its labels in one row and its values in the next, column by column.
+
+    Where values do not stand below labels, columns have drifted: they are then assigned from the right, in order.
+    """
+    columns = [index for index, cell in enumerate(heads) if headers.is_step(cell.text)]
+    filled = [index for index, cell in enumerate(values) if cell.text and not headers.label(cell.text)]
+    names = [fold(heads[index].text) for index in columns]
+    if set(filled) <= set(columns):
+        cells = [values[index] if index < len(values) else _after(values) for index in columns]
+        return Plan(label, tuple(map(PlanStep, names, cells)))
+    blank = next((cell for cell in values if not cell.text), _after(values))
+    cells = [blank] * max(0, len(names) - len(filled)) + [values[index] for index in filled][-len(names) :]
+    return Plan(label, tuple(map(PlanStep, names, cells)), drifted=True)
+
+
+def _after(cells: Sequence[Cell]) -> Cell:
+    last = cells[-1]
+    return Cell("", "", last.place.moved(len(last.raw)))

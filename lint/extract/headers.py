@@ -1,0 +1,104 @@
+"""The header dictionary: which words name which column, label or title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lint.text.fold import fold
+from lint.text.words import words
+
+_NOTE = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_EDGES = "*★:：、.．,，"
+_NUMBERING = r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})"
+NUMBERED = re.compile(rf"\s*(?:{_NUMBERING}\s*[.．、:：)）]|[(（]\s*{_NUMBERING}\s*[)）])\s*")
+"""The numbering at the beginning of a title or heading."""
+_CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,})[\s\d\-—–]*$")
+_STEP = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月[底末]?(?:前)?|第?[一二三四1-4]季度末?|上半年|下半年|半年|年底|全年")
+
+
+def key(text: str) -> str:
+    """A header word for look-up: folded, without notes in brackets, marks and colons."""
+    return _NOTE.sub("", fold(text)).strip(_EDGES).removeprefix("其中:").removeprefix("其中")
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """Words of the dictionary ``headers``, arranged for look-up by `key`.
+
+    ``columns`` maps a word to its fields with their rank: a lower rank is the stronger reading.
+    """
+
+    columns: Mapping[str, tuple[tuple[int, str], ...]]
+    labels: Mapping[str, str]
+    row_labels: frozenset[str]
+    title: re.Pattern[str]
+    sections: Mapping[str, frozenset[str]]
+    duties: Mapping[str, frozenset[str]]
+    goal_label: re.Pattern[str]
+    prompts: tuple[str, ...]
+    directions: frozenset[str]
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Headers:
+        """Build from the dictionary ``headers``."""
+        columns: dict[str, list[tuple[int, str]]] = {}
+        for field, ways in data.get("columns", {}).items():
+            for rank, way in enumerate(words(ways)):
+                columns.setdefault(key(way), []).append((rank, field))
+        titles = "|".join(sorted(map(re.escape, words(data.get("titles"))), key=len, reverse=True))
+        goal_labels = "|".join(sorted(map(re.escape, words(data.get("goal_label"))), key=len, reverse=True))
+        return cls(
+            columns={word: tuple(fields) for word, fields in columns.items()},
+            labels={key(way): label for label, ways in data.get("labels", {}).items() for way in words(ways)},
+            row_labels=frozenset(key(word) for word in words(data.get("row_labels"))),
+            title=re.compile(rf"(?P<title>\S.*?(?:{titles}))\s*(?:[(（][^()（）]*[)）]\s*)?$"),
+            sections={name: frozenset(key(w) for w in words(ways)) for name, ways in data.get("sections", {}).items()},
+            duties={name: frozenset(key(w) for w in words(ways)) for name, ways in data.get("duties", {}).items()},
+            goal_label=re.compile(rf"(?P<prompt>{'|'.join(words(data.get('prompt'))) or 'a^'})?(?:{goal_labels})[\d一二三四五六七八九十]{{1,2}}[:：]?"),
+            prompts=words(data.get("prompt")),
+            directions=frozenset(words(data.get("directions"))),
+        )
+
+    def label(self, text: str) -> str | None:
+        """The project field that a label cell names."""
+        return self.labels.get(key(text))
+
+    def is_step(self, text: str) -> bool:
+        """A column label of a spending plan: 6月底, 三季度."""
+        return bool(_STEP.fullmatch(fold(text)))
+
+    def is_goal_label(self, text: str) -> bool:
+        """目标1, 填入目标2."""
+        return bool(self.goal_label.fullmatch(fold(text)))
+
+    def section(self, text: str) -> str | None:
+        """The section of the overall part that a paragraph heads, if it is such a heading."""
+        found = key(NUMBERED.sub("", text, count=1))
+        for name in ("overall", "items", "measures"):
+            if found in self.sections.get(name, ()):
+                return name
+        return None
+
+    def title_of(self, text: str) -> str | None:
+        """The title of a project table without its numbering, or None where a paragraph is no such title.
+
+        A line of a table of contents (dots and a page number) is none, nor is the heading of a section; a title that
+        ends in plain 绩效目标 has to be numbered.
+        """
+        if len(text) > 120 or _CONTENTS.search(text) or self.section(text):
+            return None
+        found = self.title.fullmatch(NUMBERED.sub("", text, count=1))
+        if not found:
+            return None
+        if found["title"].endswith("绩效目标") and not NUMBERED.match(text):
+            return None
+        return found["title"]
+
+
+def is_contents_line(text: str) -> bool:
+    """A line of a table of contents: dots, then a page number."""
+    return bool(_CONTENTS.search(text))
+

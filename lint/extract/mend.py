@@ -1,0 +1,45 @@
+"""Joining rows that a line break in a cell tore apart, before anyone asks what they mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from lint.extract.blocks import Row
+from lint.extract.headers import Headers
+from lint.model.cell import Cell, join
+from lint.text.lexicon import Lexicon
+
+
+def mend(rows: Sequence[Row], headers: Headers, lexicon: Lexicon) -> tuple[Row, ...]:
+    """Rows with the halves of torn ones joined.
+
+    Two rows on neighbouring lines are halves of one where together they have just the width that is usual in the
+    table, and the second does not begin like a row (blank cell, level name or label).
+    """
+    if not any(row.joined_to_last for row in rows):
+        return tuple(rows)
+    usual = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
+    made: list[Row] = []
+    for row in rows:
+        last = made[-1] if made else None
+        if (
+            last
+            and row.joined_to_last
+            and len(last.cells) < usual
+            and len(last.cells) + len(row.cells) - 1 == usual
+            and last.cells[-1].text
+            and not _begins_row(row.cells[0], headers, lexicon)
+        ):
+            torn = join([last.cells[-1], row.cells[0]])
+            made[-1] = Row((*last.cells[:-1], torn, *row.cells[1:]), last.joined_to_last)
+        else:
+            made.append(row)
+    return tuple(made)
+
+
+def _begins_row(cell: Cell, headers: Headers, lexicon: Lexicon) -> bool:
+    text = cell.text
+    return not text or bool(
+        lexicon.categories.level1(text) or lexicon.categories.level2(text) or headers.label(text)
+    )

@@ -1,0 +1,1 @@
+"""Readers: one format, or family of formats, a module."""

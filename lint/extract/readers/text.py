@@ -1,0 +1,196 @@
+"""Plain text: rows of cells parted by tabs (or bars), or one cell a line with blank lines between rows.
+
+Both are what office documents look like once saved or converted to text. A line tells itself:
+
+* two tabs or more, or text before a tab: a row, its cells parted by tabs; likewise two bars or more
+* a tab and then text without further tabs: one cell of a row; rows are parted by blank lines
+* no tab: the rest of the cell above, where a row is under way that lacks cells, else a paragraph
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from lint.errors import InputError
+from lint.extract.blocks import Block, Paragraph, Row, Table
+from lint.extract.encoding import decode
+from lint.extract.headers import NUMBERED, Headers, is_contents_line
+from lint.extract.source import Reading, Source
+from lint.model.cell import Cell
+from lint.model.place import Place, Position, TextLocation, TextPlace
+
+_BLANKS = " \t\r\n\v\f\xa0\u3000\ufeff\u200b"
+_LINE_BREAKS = re.compile(r"[ \t\xa0\u3000]*(?:\r\n|\r|\n)\s*")
+_MARKDOWN_RULE = re.compile(r"[\s|:+-]+")
+_BARS = 2
+
+
+class TextLocator:
+    """Lines and columns of places in decoded text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer(_line_break(self.text), self.text))]
+
+    def locate(self, place: Place, start: int, end: int) -> TextLocation:
+        """The range from ``start`` to ``end``, counted from the place."""
+        return TextLocation(self._position(place.offset + start), self._position(place.offset + end))
+
+    def _position(self, offset: int) -> Position:
+        line = bisect_right(self._lines, offset)
+        begin = self._lines[line - 1]
+        before = self.text[begin:offset]
+        utf16 = len(before) if before.isascii() else sum(1 + (character > "\uffff") for character in before)
+        return Position(line, offset - begin + 1, utf16 + 1, offset)
+
+
+class TextReader:
+    """Reads plain text and markdown. Needs the header words to know titles from cells."""
+
+    formats = frozenset({"text", "markdown"})
+
+    def __init__(self, headers: Headers) -> None:
+        self.headers = headers
+
+    def read(self, source: Source) -> Reading:
+        """Decode and read; `InputError` for an unknown encoding or too many cells."""
+        text, encoding = decode(source.data)
+        blocks = _Blocks(text, self.headers, source.limits.cells)
+        return Reading(blocks.read(), TextLocator(text), encoding)
+
+
+class _Blocks:
+    """Collects the blocks of one text, line by line."""
+
+    def __init__(self, text: str, headers: Headers, max_cells: int) -> None:
+        self.text = text
+        self.headers = headers
+        self.room = max_cells
+        self.blocks: list[Block] = []
+        self.rows: list[Row] = []
+        self.open: list[tuple[int, int]] = []  # cells of the row under way, one cell a line
+        self.open_joined = False
+        self.sizes: Counter[int] = Counter()
+        self.gap = 0  # blank lines above
+
+    def read(self) -> list[Block]:
+        for begin, end in _line_spans(self.text):
+            self._line(begin, end)
+        self._end_table()
+        return self.blocks
+
+    def _line(self, begin: int, end: int) -> None:
+        line = self.text[begin:end]
+        if "\t" in line:
+            bare = line.strip(" \r")
+            inner = bare[1:].rstrip(_BLANKS) if bare.startswith("\t") else bare
+            if bare.count("\t") == 1 and bare.startswith("\t"):
+                self._cell(begin + line.index("\t") + 1, end)
+            elif "\t" not in inner.strip(_BLANKS) and not bare.startswith("\t") and not self._is_label(bare):
+                self._unparted(begin, end, line)  # a line with stray tabs at its end
+            elif is_contents_line(line):
+                self._paragraph(begin, end)
+            else:
+                self._row(line, begin, "\t")
+        elif not line.strip(_BLANKS):
+            self.gap += 1
+            return
+        elif line.count("|") >= _BARS:
+            if not _MARKDOWN_RULE.fullmatch(line):
+                bar = line.index("|") + 1 if line.lstrip().startswith("|") else 0
+                stop = line.rindex("|") if line.rstrip().endswith("|") else len(line)
+                self._row(line[bar:stop], begin + bar, "|")
+        else:
+            self._unparted(begin, end, line)
+        self.gap = 0
+
+    def _is_label(self, line: str) -> bool:
+        """A label whose cells to the right are all empty."""
+        return line.count("\t") > 1 and self.headers.label(line.strip(_BLANKS)) is not None
+
+    def _unparted(self, begin: int, end: int, line: str) -> None:
+        if self._continues(line):
+            start, _ = self.open[-1]
+            self.open[-1] = (start, end)
+        else:
+            self._paragraph(begin, end)
+
+    def _continues(self, line: str) -> bool:
+        """Whether a line without tabs belongs to the last cell of the row under way."""
+        if not self.open or self.gap > 1 or is_contents_line(line):
+            return False
+        if self.headers.title_of(line.strip(_BLANKS)) and (self.gap or NUMBERED.match(line)):
+            return False
+        if not self.gap:
+            return True
+        usual = self.sizes.most_common(1)[0][0] if self.sizes else 2
+        return len(self.open) < usual
+
+    def _cell(self, begin: int, end: int) -> None:
+        if self.gap and self.open:
+            self._end_row()
+        if not self.open:
+            self.open_joined = not self.gap and bool(self.rows)
+        self.open.append((begin, end))
+
+    def _row(self, line: str, begin: int, mark: str) -> None:
+        self._end_row()
+        cells = []
+        offset = begin
+        for raw in line.split(mark):
+            cells.append(Cell(raw.strip(_BLANKS), raw, TextPlace(offset)))
+            offset += len(raw) + 1
+        self._add(Row(tuple(cells), not self.gap and bool(self.rows)))
+
+    def _paragraph(self, begin: int, end: int) -> None:
+        self._end_table()
+        self.blocks.append(Paragraph(self._make(begin, end)))
+        self._take(1)
+
+    def _make(self, begin: int, end: int) -> Cell:
+        raw = self.text[begin:end]
+        text = raw.strip(_BLANKS)
+        if "\n" in text or "\r" in text:
+            text = _LINE_BREAKS.sub("", text)
+        return Cell(text, raw, TextPlace(begin))
+
+    def _end_row(self) -> None:
+        if self.open:
+            self.sizes[len(self.open)] += 1
+            self._add(Row(tuple(self._make(*span) for span in self.open), self.open_joined))
+            self.open = []
+
+    def _end_table(self) -> None:
+        self._end_row()
+        if self.rows:
+            self.blocks.append(Table(tuple(self.rows)))
+            self.rows = []
+            self.sizes = Counter()
+
+    def _add(self, row: Row) -> None:
+        self.rows.append(row)
+        self._take(len(row.cells))
+
+    def _take(self, cells: int) -> None:
+        self.room -= cells
+        if self.room < 0:
+            raise InputError("单元格太多，超出了上限，请拆分后再检查")
+
+
+def _line_break(text: str) -> str:
+    return r"\r\n|\n" if "\n" in text else r"\r"
+
+
+def _line_spans(text: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for found in re.finditer(_line_break(text), text):
+        yield begin, found.start()
+        begin = found.end()
+    yield begin, len(text)

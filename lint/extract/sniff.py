@@ -1,0 +1,90 @@
+"""Telling the format of a file by its bytes; the suffix only decides between kinds of text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+_ZIP_PARTS = (
+    (b"word/", "docx"),
+    (b"xl/", "xlsx"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods"),
+)
+_OLE_STREAMS = ((b"WordDocument", "doc"), (b"Workbook", "xls"), (b"Book", "xls"))
+_SIGNATURES = (
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"BM", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"\x1f\x8b", "archive"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(rb"\s*<(?:!doctype html|!--|html|head|body|table|meta|div)\b", re.I)
+_BY_SUFFIX = {".md": "markdown", ".markdown": "markdown", ".csv": "csv", ".json": "json"}
+_WPS = {".wps": {"doc": "wps"}, ".et": {"xls": "et"}}
+_HEAD = 4096
+
+NAMES = {
+    "docx": "Word 文档",
+    "doc": "Word 97-2003 文档",
+    "wps": "WPS 文字文档",
+    "xlsx": "Excel 工作簿",
+    "xls": "Excel 97-2003 工作簿",
+    "et": "WPS 表格",
+    "ods": "ODS 表格",
+    "pdf": "PDF 文件",
+    "html": "网页",
+    "rtf": "RTF 文档",
+    "csv": "CSV 表格",
+    "json": "JSON 文件",
+    "image": "图片",
+    "archive": "压缩包",
+    "encrypted": "加了密码的 Office 文件",
+    "unknown": "二进制文件",
+}
+"""What the formats are called where one cannot be read."""
+
+DOCUMENT_SUFFIXES = frozenset(
+    ".txt .text .md .markdown .csv .tsv .docx .docm .doc .wps .xlsx .xlsm .xls .et .ods .pdf .html .htm .mht .rtf".split()
+)
+"""Files of a folder that count as documents; the others are only counted."""
+
+
+def sniff(name: str, data: bytes) -> str:
+    """The format of a file, one of the names of the report's schema, or a key of `NAMES`."""
+    suffix = PurePath(name).suffix.lower()
+    if data.startswith(b"PK\x03\x04"):
+        return next((kind for part, kind in _ZIP_PARTS if part in data), "archive")
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return "encrypted"
+        streams = ((text.decode().encode("utf-16-le"), kind) for text, kind in _OLE_STREAMS)
+        kind = next((kind for text, kind in streams if text in data), "unknown")
+        return _WPS.get(suffix, {}).get(kind, kind)
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature) and (kind != "image" or b"\x00" in data[:_HEAD]):
+            return kind
+    head = data[:_HEAD]
+    if _HTML.match(head.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")):
+        return "html"
+    if _is_binary(head):
+        return "unknown"
+    return _BY_SUFFIX.get(suffix, "text")
+
+
+def _is_binary(head: bytes) -> bool:
+    """Control bytes that no text has; NUL bytes only where they do not alternate as in UTF-16."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return False
+    nul = head.count(0)
+    if nul:
+        odd, even = head[1::2].count(0), head[0::2].count(0)
+        return not (nul > 1 and (odd == 0 or even == 0))
+    controls = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1b" for byte in head)
+    return controls > len(head) // 20

@@ -1,0 +1,89 @@
+"""The input as bytes, with its limits, before any format is read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from lint.errors import InputError
+from lint.extract.blocks import Block
+from lint.model.place import Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an input may cost; beyond it the input fails with a message (reference/hostile-files.md, rule 2)."""
+
+    bytes: int = 100 * 1024 * 1024
+    cells: int = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input: the name it goes by, its bytes and its format as found by looking at them."""
+
+    name: str
+    data: bytes
+    format: str
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of a source: blocks in document order, and how to find their places again."""
+
+    blocks: Sequence[Block]
+    locator: Locator
+    encoding: str = ""
+
+
+class Reader(Protocol):
+    """Reads one or more formats. Never guesses meaning; raises `InputError` for what it cannot read."""
+
+    formats: frozenset[str]
+
+    def read(self, source: Source) -> Reading:
+        """Read a source of one of the reader's formats."""
+        ...
+
+
+def read_bytes(path: Path, limits: Limits) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        InputError: it is missing, not a regular file, not readable, empty or over the limit.
+    """
+    try:
+        with path.open("rb") as stream:
+            if os.fstat(stream.fileno()).st_size > limits.bytes:
+                raise InputError(_too_large(limits))
+            return _bounded(stream, limits)
+    except FileNotFoundError:
+        raise InputError("找不到文件，请核对路径") from None
+    except IsADirectoryError:
+        raise InputError("是文件夹，不是文件") from None
+    except PermissionError:
+        raise InputError("没有读取权限，请检查文件是否被占用或加了权限") from None
+    except OSError as error:
+        raise InputError(f"读取失败：{error.strerror or error}") from None
+
+
+def read_stream(stream: BinaryIO, limits: Limits) -> bytes:
+    """The bytes of standard input, under the same limits."""
+    return _bounded(stream, limits)
+
+
+def _bounded(stream: BinaryIO, limits: Limits) -> bytes:
+    data = stream.read(limits.bytes + 1)
+    if len(data) > limits.bytes:
+        raise InputError(_too_large(limits))
+    if not data.strip():
+        raise InputError("文件是空的")
+    return data
+
+
+def _too_large(limits: Limits) -> str:
+    return f"文件超过 {limits.bytes // (1024 * 1024)} MB 的上限，请拆分后再检查"

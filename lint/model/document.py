@@ -1,0 +1,200 @@
+"""A document as the linter understands it: projects with their indicators, the overall part, the duties table.
+
+A field that the form does not have is None; a field that is there but empty is a cell with empty text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+
+from lint.model.cell import Cell
+from lint.model.measure import NO_MEASURE, Measure
+from lint.model.place import Locator
+from lint.model.target import Target
+
+NO_CELLS: Mapping[str, Cell] = MappingProxyType({})
+
+ROW_FIELDS = ("level1", "level2", "name", "description", "value", "basis")
+"""The fields of an indicator row, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A level-2 category (数量指标 …) under its standard name, and the level-1 groups to which it may belong."""
+
+    name: str
+    level1: tuple[str, ...]
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator row.
+
+    ``row`` is its number in the project's table, from 1; ``anchor`` its first own cell. ``level1`` and ``level2`` are carried down from merged cells
+    above. ``extra`` holds further columns by canonical field (weight, baseline, …). ``filler`` marks a row of the
+    template that was left without content.
+    """
+
+    row: int
+    anchor: Cell
+    level1: Cell | None
+    level2: Cell | None
+    name: Cell | None
+    description: Cell | None
+    value: Cell | None
+    basis: Cell | None
+    target: Target
+    extra: Mapping[str, Cell] = field(default_factory=lambda: NO_CELLS)
+    category: Category | None = None
+    measure: Measure = NO_MEASURE
+    description_measure: Measure = NO_MEASURE
+    filler: bool = False
+
+    def cell(self, name: str) -> Cell | None:
+        """The cell of a field of `ROW_FIELDS`, or of an extra column."""
+        return getattr(self, name) if name in ROW_FIELDS else self.extra.get(name)
+
+    def text(self, name: str) -> str:
+        """The text of a field; empty where the form lacks it."""
+        cell = self.cell(name)
+        return cell.text if cell else ""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Level 1, level 2 and name, for people."""
+        return tuple(cell.text for cell in (self.level1, self.level2, self.name) if cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The budget row: total, fiscal part, other funds, as written; the unit of bare numbers stands on the table."""
+
+    total: Cell | None = None
+    fiscal: Cell | None = None
+    other: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """One column of the spending plan: its label (6月底) and its cell."""
+
+    label: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The spending plan. ``drifted`` where values and labels do not stand in the same columns."""
+
+    label: Cell
+    steps: tuple[PlanStep, ...]
+    drifted: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """No step has a value."""
+        return not any(step.cell.text for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project's table. ``ordinal`` is its number in the document, from 1."""
+
+    ordinal: int
+    anchor: Cell
+    title: Cell | None = None
+    unit_code: str | None = None
+    unit_name: str | None = None
+    code: Cell | None = None
+    name: Cell | None = None
+    budget: Budget | None = None
+    purpose: Cell | None = None
+    plan: Plan | None = None
+    goals: tuple[Cell, ...] = ()
+    prompts: tuple[Cell, ...] = ()
+    """Label cells that still carry the template's prompt (填入目标1)."""
+    indicators: tuple[Indicator, ...] = ()
+    columns: frozenset[str] = frozenset()
+    """Canonical fields for which the indicator table has a column."""
+    money_unit: Decimal = Decimal(10_000)
+    """元 in the unit of bare amounts (单位：万元)."""
+
+    @property
+    def label(self) -> str:
+        """The project's name for people: its 项目名称, else its title."""
+        for cell in (self.name, self.title):
+            if cell and cell.text:
+                return cell.text
+        return f"第 {self.ordinal} 个项目"
+
+    @property
+    def rows(self) -> tuple[Indicator, ...]:
+        """Indicator rows with content."""
+        return tuple(indicator for indicator in self.indicators if not indicator.filler)
+
+
+@dataclass(frozen=True, slots=True)
+class SubGoal:
+    """One entry of 分项绩效目标: heading, goal and indicators; None where the entry has no such paragraph."""
+
+    heading: Cell
+    goal: Cell | None = None
+    indicator: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """The overall part: 总体绩效目标 and 分项绩效目标."""
+
+    heading: Cell
+    goal: Cell | None = None
+    items: tuple[SubGoal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DutyIndicator:
+    """One indicator of a duty with its graded standards 优 良 中 差."""
+
+    indicator: Cell
+    standards: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One row group of the 职责活动 table. ``activity`` tells a 工作活动 from the 职责 that it belongs to."""
+
+    duty: Cell
+    budget: Cell | None
+    content: Cell | None
+    goal: Cell | None
+    indicators: tuple[DutyIndicator, ...]
+    activity: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something in the document that was seen and not understood, at its place."""
+
+    message: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One input file, read."""
+
+    path: str
+    format: str
+    locator: Locator
+    year: int | None = None
+    projects: tuple[Project, ...] = ()
+    overall: Overall | None = None
+    duties: tuple[Duty, ...] = ()
+    tables: int = 0
+    other_tables: int = 0
+    notices: tuple[Notice, ...] = field(default=())
+

@@ -1,0 +1,119 @@
+"""What a rule found: the finding, its fix, the places related to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
+
+from lint.model.place import Location
+
+JsonValue: TypeAlias = str | int | float | bool | None | list["JsonValue"] | dict[str, "JsonValue"]
+NO_DATA: Mapping[str, JsonValue] = MappingProxyType({})
+
+
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 2 for error: higher weighs more."""
+        return ("info", "warning", "error").index(self.value)
+
+
+class Section(StrEnum):
+    """The part of a document that a finding is about."""
+
+    PROJECT = "project"
+    OVERALL = "overall"
+    DUTIES = "duties"
+
+
+class Applicability(StrEnum):
+    """Whether a fix may be applied without asking."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    DISPLAY = "display"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text at a location; ``expected`` has to stand there, otherwise the edit is refused."""
+
+    location: Location
+    expected: str
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that together remove a finding."""
+
+    title: str
+    applicability: Applicability
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The text around a finding: the cells of its row, with the flagged stretch of one of them."""
+
+    cells: tuple[str, ...]
+    index: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a finding is about, in the document's own terms."""
+
+    section: Section
+    field: str
+    value: str
+    project: str = ""
+    project_code: str = ""
+    ordinal: int | None = None
+    path: tuple[str, ...] = ()
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to the finding; ``role`` and ``similarity`` (0-100) as in the report's schema."""
+
+    role: str
+    message: str
+    input: int
+    location: Location
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A weak place in a document, ready to report. ``input`` is the number of its input in the run."""
+
+    code: str
+    slug: str
+    title: str
+    severity: Severity
+    message_id: str
+    message: str
+    suggestion: str
+    input: int
+    location: Location
+    snippet: Snippet | None
+    subject: Subject | None
+    fingerprint: str
+    ordinal: int
+    data: Mapping[str, JsonValue] = field(default_factory=lambda: NO_DATA)
+    fixes: tuple[Fix, ...] = ()
+    related: tuple[Related, ...] = ()
+    confidence: str = "high"

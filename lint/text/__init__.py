@@ -1,0 +1,1 @@
+"""Understanding Chinese indicator language: folding, targets, kinds of measure, similarity."""

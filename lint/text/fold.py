@@ -1,0 +1,29 @@
+"""Folding text for comparison: blanks gone, full-width ASCII narrowed."""
+
+from __future__ import annotations
+
+import re
+
+_BLANKS = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+_NARROW: dict[int, int | None] = {0xFF01 + i: 0x21 + i for i in range(94)}
+_FOLD = {**_NARROW, **{ord(blank): None for blank in _BLANKS}}
+_MARKUP = re.compile(r"<[^<>]{1,20}>")
+_PUNCTUATION = str.maketrans("", "", "，。、；：！？“”‘’《》〈〉【】〔〕（）,.;:!?\"'()[]{}<>-—–_·~～…/\\|")
+
+
+def fold(text: str) -> str:
+    """Text with blanks removed and full-width ASCII narrowed; every kept character stays one character."""
+    return text.translate(_FOLD)
+
+
+def fold_offsets(text: str) -> list[int]:
+    """For each character of ``fold(text)``, its index in ``text``."""
+    return [index for index, character in enumerate(text) if character not in _BLANKS]
+
+
+def essence(text: str) -> str:
+    """What is left of a text when blanks, markup and punctuation are gone: for telling copies."""
+    folded = fold(text)
+    if "<" in folded:
+        folded = _MARKUP.sub("", folded)
+    return folded.translate(_PUNCTUATION)

@@ -1,0 +1,146 @@
+"""Telling what an indicator phrase measures from its ending (CODEBOOK, "Kinds of measure").
+
+The longest known ending decides; brackets at the end are looked at first, because a unit in brackets
+(及时性（小时）) tells the kind where the words do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from lint.model.measure import NO_MEASURE, Direction, Kind, Measure, Ratio
+from lint.text.fold import fold
+from lint.text.target import Units
+from lint.text.words import words
+
+_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]$")
+_TAIL = "。.,，;；、:： "
+_FORMULA = re.compile(r"[×*xX÷/]\s*100%")
+_LONGEST_ENDING = 10
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureWords:
+    """The endings, each with the measure it tells, and the words that change the reading."""
+
+    endings: Mapping[str, Measure]
+    reducing: tuple[str, ...]
+    growing: tuple[str, ...]
+    paid: tuple[str, ...]
+    dissatisfied: tuple[str, ...]
+    reversed: tuple[str, ...]
+    sampling: frozenset[str]
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> MeasureWords:
+        """Build from the dictionary ``measures``; a later, more special list overrides an earlier one."""
+        endings: dict[str, Measure] = {}
+        for key, measure in _PLAIN:
+            endings.update(_with_heads(words(data.get(key)), measure))
+        endings.update(_with_heads(_incidents(data), Measure(Kind.COUNT, direction=Direction.LOWER)))
+        for noun in words(data.get("incidents")):
+            rate = Measure(Kind.RATIO, direction=Direction.LOWER, ratio=Ratio.PART)
+            endings.update(_with_heads((f"{noun}率", f"{noun}发生率", f"{noun}比例"), rate))
+        return cls(
+            endings,
+            words(data.get("reducing")),
+            words(data.get("growth_words")),
+            words(data.get("paid")),
+            words(data.get("dissatisfaction")),
+            words(data.get("reverse_notes")),
+            frozenset(words(data.get("sampling"))),
+        )
+
+
+_PART_HIGHER = Measure(Kind.RATIO, direction=Direction.HIGHER, ratio=Ratio.PART)
+_PLAIN = (
+    ("count", Measure(Kind.COUNT)),
+    ("time", Measure(Kind.TIME)),
+    ("money", Measure(Kind.MONEY)),
+    ("ratio", Measure(Kind.RATIO, ratio=Ratio.OTHER)),
+    ("quality", Measure(Kind.QUALITY)),
+    ("part", Measure(Kind.RATIO, ratio=Ratio.PART)),
+    ("complete", replace(_PART_HIGHER, complete=True)),
+    ("sampling", Measure(Kind.RATIO, ratio=Ratio.PART)),
+    ("growth", Measure(Kind.RATIO, ratio=Ratio.GROWTH)),
+    ("decline", Measure(Kind.RATIO, direction=Direction.HIGHER, ratio=Ratio.GROWTH)),
+    ("lower", Measure(Kind.RATIO, direction=Direction.LOWER, ratio=Ratio.PART)),
+    ("lower_time", Measure(Kind.TIME, direction=Direction.LOWER)),
+    ("lower_money", Measure(Kind.MONEY, direction=Direction.LOWER)),
+    ("satisfaction", Measure(Kind.SATISFACTION, direction=Direction.HIGHER, ratio=Ratio.PART)),
+)
+
+
+def _with_heads(heads: tuple[str, ...], measure: Measure) -> Iterator[tuple[str, Measure]]:
+    for head in heads:
+        yield head, replace(measure, head=head)
+
+
+def _incidents(data: Mapping[str, Any]) -> tuple[str, ...]:
+    nouns, counters = words(data.get("incidents")), words(data.get("incident_counters"))
+    return tuple(noun + counter for noun in nouns for counter in ("", *counters))
+
+
+class MeasureReader:
+    """Reads phrases; results are cached by text."""
+
+    def __init__(self, known: MeasureWords, units: Units) -> None:
+        self.words = known
+        self.units = units
+        self.read = lru_cache(maxsize=16384)(self._read)
+
+    def _read(self, text: str) -> Measure:
+        phrase = fold(text)
+        if not phrase:
+            return NO_MEASURE
+        core, unit = self.core(phrase)
+        measure = self._ending(core)
+        if measure.kind in (Kind.NONE, Kind.QUALITY):
+            measure = self._by_unit(phrase, unit) or measure
+        return self._in_context(phrase, core, measure)
+
+    def core(self, phrase: str) -> tuple[str, str]:
+        """A folded phrase without trailing brackets, punctuation and formula, and what the last bracket held."""
+        core, note = phrase.rstrip(_TAIL), ""
+        while found := _BRACKETS.search(core):
+            note = note or found[1]
+            core = core[: found.start()].rstrip(_TAIL)
+        if "=" in core:
+            core = core.split("=", 1)[0]
+        return core or phrase, note
+
+    def _ending(self, core: str) -> Measure:
+        endings = self.words.endings
+        for size in range(min(_LONGEST_ENDING, len(core)), 0, -1):
+            if found := endings.get(core[-size:]):
+                return found
+        return NO_MEASURE
+
+    def _by_unit(self, phrase: str, unit: str) -> Measure | None:
+        kind = self.units.kind(unit) if unit else None
+        if kind is None and _FORMULA.search(phrase):
+            kind = Kind.RATIO
+        return Measure(kind, head=unit, ratio=Ratio.OTHER if kind is Kind.RATIO else None) if kind else None
+
+    def _in_context(self, phrase: str, core: str, measure: Measure) -> Measure:
+        """Let other words of the phrase change what its ending alone would say."""
+        known = self.words
+        if "满意" in phrase and measure.kind in (Kind.NONE, Kind.QUALITY, Kind.RATIO):
+            if any(word in phrase for word in known.dissatisfied):
+                return replace(measure, direction=Direction.LOWER if measure.kind is Kind.RATIO else Direction.OPEN)
+            if measure.ratio is not Ratio.GROWTH and not any(word in phrase for word in known.growing):
+                direction = Direction.OPEN if measure.direction is Direction.LOWER else Direction.HIGHER
+                measure = Measure(Kind.SATISFACTION, measure.head, direction, Ratio.PART)
+        if any(note in phrase for note in known.reversed):
+            return replace(measure, direction=Direction.LOWER)
+        if measure.ratio in (Ratio.PART, Ratio.OTHER) and any(word in core for word in known.growing):
+            measure = replace(measure, ratio=Ratio.GROWTH)
+        if measure.direction is Direction.LOWER and any(word in core for word in known.reducing):
+            measure = replace(measure, direction=Direction.OPEN)
+        if measure.kind is Kind.MONEY and any(word in phrase for word in known.paid):
+            measure = replace(measure, paid=True)
+        return measure
