@@ -5,15 +5,19 @@ A field that the form does not have is None; a field that is there but empty is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
+from typing import TypeVar
 
 from lint.model.cell import Cell
 from lint.model.measure import NO_MEASURE, Measure
 from lint.model.place import Locator
 from lint.model.target import Target
+
+T = TypeVar("T")
+Context = TypeVar("Context")
 
 NO_CELLS: Mapping[str, Cell] = MappingProxyType({})
 
@@ -125,11 +129,8 @@ class Project:
 
     @property
     def label(self) -> str:
-        """The project's name for people: its 项目名称, else its title."""
-        for cell in (self.name, self.title):
-            if cell and cell.text:
-                return cell.text
-        return f"第 {self.ordinal} 个项目"
+        """The project's name: its 项目名称, else its title, else nothing."""
+        return next((cell.text for cell in (self.name, self.title) if cell and cell.text), "")
 
     @property
     def rows(self) -> tuple[Indicator, ...]:
@@ -196,5 +197,12 @@ class Document:
     duties: tuple[Duty, ...] = ()
     tables: int = 0
     other_tables: int = 0
-    notices: tuple[Notice, ...] = field(default=())
+    notices: tuple[Notice, ...] = ()
+    _derived: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def derive(self, make: Callable[[Document, Context], T], context: Context) -> T:
+        """What ``make`` computes from the document; computed once, however many rules ask for it."""
+        if make not in self._derived:
+            self._derived[make] = make(self, context)
+        return self._derived[make]  # type: ignore[return-value]
 

@@ -29,9 +29,9 @@ class Direction(Enum):
 class Ratio(Enum):
     """Sorts of ratio that differ in what values make sense."""
 
-    PART = "part"  # part of a whole, 100 % at most: 合格率, 占比
+    PART = "part"  # part of a whole, 100 % at most: 合格率
+    SHARE = "share"  # the same, but a few per cent may be normal: 占比, 抽查率
     GROWTH = "growth"  # change against before, may exceed 100 %: 增长率
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input of the run. ``path`` uses / and is relative to the working directory where it lies below it."""
+    """One input of the run.
+
+    ``path`` uses / and is relative to the working directory where it lies below it. Of its ``tables``, ``other_tables``
+    are no performance-goal tables and were left alone.
+    """
 
     id: int
     path: str
@@ -29,6 +33,7 @@ class Input:
     sha256: str = ""
     encoding: str = ""
     tables: int = 0
+    other_tables: int = 0
     projects: int = 0
     indicators: int = 0
 
@@ -76,7 +81,13 @@ class Report:
     plugins: tuple[PluginInfo, ...]
     profile: str
     fail_on: Severity | None
-    crashed: bool = False
+    crashes: tuple[str, ...] = ()
+    """Traces of rules that crashed, for the maintainers."""
+
+    @property
+    def crashed(self) -> bool:
+        """A rule crashed on some input."""
+        return bool(self.crashes)
 
     @property
     def complete(self) -> bool:

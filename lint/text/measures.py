@@ -21,6 +21,7 @@ _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]$")
 _TAIL = "。.,，;；、:： "
 _FORMULA = re.compile(r"[×*xX÷/]\s*100%")
 _LONGEST_ENDING = 10
+_RATE = "率"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,11 @@ class MeasureWords:
     paid: tuple[str, ...]
     dissatisfied: tuple[str, ...]
     reversed: tuple[str, ...]
-    sampling: frozenset[str]
+    modest: tuple[str, ...]
+    """Words of ratios that may well be a few per cent."""
+    harms: frozenset[str]
+    remedies: frozenset[str]
+    """Characters before 率 that tell something bad (漏报率), and those before them that tell its cure (堵漏率)."""
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> MeasureWords:
@@ -52,7 +57,9 @@ class MeasureWords:
             words(data.get("paid")),
             words(data.get("dissatisfaction")),
             words(data.get("reverse_notes")),
-            frozenset(words(data.get("sampling"))),
+            words(data.get("modest")),
+            frozenset(words(data.get("harms"))),
+            frozenset(words(data.get("remedies"))),
         )
 
 
@@ -61,11 +68,11 @@ _PLAIN = (
     ("count", Measure(Kind.COUNT)),
     ("time", Measure(Kind.TIME)),
     ("money", Measure(Kind.MONEY)),
-    ("ratio", Measure(Kind.RATIO, ratio=Ratio.OTHER)),
+    ("ratio", Measure(Kind.RATIO, ratio=Ratio.PART)),
     ("quality", Measure(Kind.QUALITY)),
-    ("part", Measure(Kind.RATIO, ratio=Ratio.PART)),
+    ("share", Measure(Kind.RATIO, ratio=Ratio.SHARE)),
     ("complete", replace(_PART_HIGHER, complete=True)),
-    ("sampling", Measure(Kind.RATIO, ratio=Ratio.PART)),
+    ("sampling", Measure(Kind.RATIO, ratio=Ratio.SHARE)),
     ("growth", Measure(Kind.RATIO, ratio=Ratio.GROWTH)),
     ("decline", Measure(Kind.RATIO, direction=Direction.HIGHER, ratio=Ratio.GROWTH)),
     ("lower", Measure(Kind.RATIO, direction=Direction.LOWER, ratio=Ratio.PART)),
@@ -117,14 +124,20 @@ class MeasureReader:
         endings = self.words.endings
         for size in range(min(_LONGEST_ENDING, len(core)), 0, -1):
             if found := endings.get(core[-size:]):
-                return found
+                return self._harm(core, found) if found.head == _RATE else found
         return NO_MEASURE
+
+    def _harm(self, core: str, rate: Measure) -> Measure:
+        """A 率 that no list knows: of something bad where the character before it says so."""
+        if core[-2:-1] in self.words.harms and core[-3:-2] not in self.words.remedies:
+            return replace(rate, direction=Direction.LOWER)
+        return rate
 
     def _by_unit(self, phrase: str, unit: str) -> Measure | None:
         kind = self.units.kind(unit) if unit else None
         if kind is None and _FORMULA.search(phrase):
             kind = Kind.RATIO
-        return Measure(kind, head=unit, ratio=Ratio.OTHER if kind is Kind.RATIO else None) if kind else None
+        return Measure(kind, head=unit, ratio=Ratio.PART if kind is Kind.RATIO else None) if kind else None
 
     def _in_context(self, phrase: str, core: str, measure: Measure) -> Measure:
         """Let other words of the phrase change what its ending alone would say."""
@@ -137,7 +150,7 @@ class MeasureReader:
                 measure = Measure(Kind.SATISFACTION, measure.head, direction, Ratio.PART)
         if any(note in phrase for note in known.reversed):
             return replace(measure, direction=Direction.LOWER)
-        if measure.ratio in (Ratio.PART, Ratio.OTHER) and any(word in core for word in known.growing):
+        if measure.ratio in (Ratio.PART, Ratio.SHARE) and any(word in core for word in known.growing):
             measure = replace(measure, ratio=Ratio.GROWTH)
         if measure.direction is Direction.LOWER and any(word in core for word in known.reducing):
             measure = replace(measure, direction=Direction.OPEN)

@@ -1,0 +1,244 @@
+"""Checking inputs from Python: no printing, no exits, everything in the `Report`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from lint.config.dictionaries import load_lexicon
+from lint.config.ruleset import DEFAULT, Ruleset, load_ruleset
+from lint.engine.run import Outcome, Runner
+from lint.engine.select import ActiveRule, Selection, activate, choose
+from lint.errors import InputError, UsageError
+from lint.extract.document import assemble
+from lint.extract.headers import Headers
+from lint.extract.sniff import NAMES, sniff
+from lint.extract.source import Limits, Reader, Reading, Source, read_bytes
+from lint.model.document import Document
+from lint.model.finding import Finding, Severity
+from lint.model.report import Input, Report, RuleInfo, Sealed, Status
+from lint.plugins.manager import Plugins
+from lint.report.base import Reporter
+from lint.rules.base import Rule
+from lint.rules.references import Registry
+from lint.text.lexicon import Lexicon
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to check: a name, and how to get its bytes (which may raise `InputError`)."""
+
+    name: str
+    load: Callable[[], bytes]
+    size: int = 0
+
+
+def file_item(path: Path, limits: Limits) -> Item:
+    """A file as an item, named relative to the working directory where it lies below it."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        size = 0
+    return Item(display_name(path), lambda: read_bytes(path, limits), size)
+
+
+def display_name(path: Path) -> str:
+    """The path as reports give it: with /, relative to the working directory where it lies below it."""
+    absolute = path.absolute()
+    here = Path.cwd()
+    return (absolute.relative_to(here) if absolute.is_relative_to(here) else path).as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What became of an input: its entry for the report, and the document if there is one."""
+
+    entry: Input
+    document: Document | None = None
+
+
+@dataclass
+class Linter:
+    """Everything that a run needs, set up once from plugins, dictionaries and a ruleset.
+
+    Raises:
+        UsageError: the ruleset, a dictionary or the selection is wrong.
+    """
+
+    ruleset_name: str = DEFAULT
+    selection: Selection = field(default_factory=Selection)
+    fail_on: str = ""
+    limits: Limits = field(default_factory=Limits)
+
+    @cached_property
+    def plugins(self) -> Plugins:
+        """Installed plugins and the built-in one."""
+        return Plugins()
+
+    @cached_property
+    def _lexicon(self) -> tuple[Lexicon, tuple[Sealed, ...]]:
+        return load_lexicon(self.plugins.collect("jixiao_dictionaries"))
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The merged dictionaries."""
+        return self._lexicon[0]
+
+    @cached_property
+    def plugin_rules(self) -> list[type[Rule]]:
+        """Rule classes of all plugins."""
+        return self.plugins.collect("jixiao_rules")
+
+    @cached_property
+    def ruleset(self) -> Ruleset:
+        """The ruleset in force."""
+        known = {path.stem: path for path in self.plugins.collect("jixiao_rulesets")}
+        return load_ruleset(self.ruleset_name, known, self.plugin_rules)
+
+    @cached_property
+    def registry(self) -> Registry:
+        """All rules by name: those of plugins and those that the ruleset declares."""
+        return Registry([*self.plugin_rules, *self.ruleset.declared])
+
+    @cached_property
+    def chosen(self) -> list[type[Rule]]:
+        """The rules that are on."""
+        return choose(self.registry, self.ruleset, self.selection)
+
+    @cached_property
+    def rules(self) -> list[ActiveRule]:
+        """The rules that are on, ready to run."""
+        return activate(self.chosen, self.ruleset, self.lexicon)
+
+    @cached_property
+    def reporters(self) -> dict[str, Reporter]:
+        """Output formats by name."""
+        return {reporter.name: reporter for reporter in self.plugins.collect("jixiao_reporters")}
+
+    @cached_property
+    def _readers(self) -> dict[str, Reader]:
+        readers: dict[str, Reader] = {}
+        for reader in self.plugins.collect("jixiao_readers", lexicon=self.lexicon):
+            readers.update(dict.fromkeys(reader.formats, reader))
+        return readers
+
+    @cached_property
+    def _headers(self) -> Headers:
+        return Headers.from_data(self.lexicon.data["headers"])
+
+    def extract(self, items: Iterable[Item]) -> list[Extracted]:
+        """Read items into documents; what cannot be read says why in its entry."""
+        return [self._extract(number, item) for number, item in enumerate(items)]
+
+    def _extract(self, number: int, item: Item) -> Extracted:
+        format_name, digest = "unknown", ""
+        try:
+            data = item.load()
+            digest = hashlib.sha256(data).hexdigest()
+            format_name = sniff(item.name, data)
+            reading = self._read(item.name, data, format_name)
+        except InputError as error:
+            status = Status.SKIPPED if error.skipped else Status.FAILED
+            return Extracted(Input(number, item.name, _schema_name(format_name), status, str(error), digest))
+        document = assemble(reading, item.name, format_name, self.lexicon, self._headers)
+        return Extracted(_entry(number, document, reading, digest), document)
+
+    def _read(self, name: str, data: bytes, format_name: str) -> Reading:
+        reader = self._readers.get(format_name)
+        if reader is None:
+            raise InputError(_unreadable(format_name), skipped=True)
+        return reader.read(Source(name, data, format_name, self.limits))
+
+    def check(self, items: Sequence[Item], progress: Progress = lambda size: None) -> Report:
+        """Read and check items, in order. ``progress`` is told the size of each when it is done."""
+        runner = Runner(self.rules)
+        inputs: list[Input] = []
+        findings: list[Finding] = []
+        crashes: list[str] = []
+        for number, item in enumerate(items):
+            extracted = self._extract(number, item)
+            inputs.append(extracted.entry)
+            if extracted.document is not None:
+                outcome: Outcome = runner.run(extracted.document, number)
+                findings.extend(outcome.findings)
+                crashes.extend(outcome.crashes)
+            progress(item.size)
+        return self._report(inputs, findings, crashes)
+
+    def _report(self, inputs: list[Input], findings: list[Finding], crashes: list[str]) -> Report:
+        codes = {finding.code for finding in findings}
+        return Report(
+            inputs=tuple(inputs),
+            findings=tuple(findings),
+            rules=tuple(_info(rule) for rule in self.chosen if rule.meta.code in codes),
+            rulesets=self.ruleset.seals,
+            dictionaries=self._lexicon[1],
+            plugins=tuple(self.plugins),
+            profile=self.ruleset.name,
+            fail_on=self._threshold(),
+            crashes=tuple(crashes),
+        )
+
+    def _threshold(self) -> Severity | None:
+        if not self.fail_on:
+            return self.ruleset.fail_on
+        return None if self.fail_on == "never" else Severity(self.fail_on)
+
+
+def _entry(number: int, document: Document, reading: Reading, digest: str) -> Input:
+    status, reason = Status.CHECKED, ""
+    if document.notices:
+        status = Status.PARTIAL
+        first = document.notices[0]
+        place = document.locator.locate(*first.cell.stretch()).label
+        more = f"（共 {len(document.notices)} 处）" if len(document.notices) > 1 else ""
+        reason = f"{place}：{first.message}{more}"
+    elif not document.projects and not document.duties:
+        status, reason = Status.SKIPPED, "没有找到绩效目标表"
+    return Input(
+        id=number,
+        path=document.path,
+        format=document.format,
+        status=status,
+        reason=reason,
+        sha256=digest,
+        encoding=reading.encoding,
+        tables=document.tables,
+        other_tables=document.other_tables,
+        projects=len(document.projects),
+        indicators=sum(len(project.indicators) for project in document.projects),
+    )
+
+
+def _schema_name(format_name: str) -> str:
+    return "unknown" if format_name in ("image", "archive", "encrypted", "rtf") else format_name
+
+
+def _unreadable(format_name: str) -> str:
+    name = NAMES.get(format_name, format_name)
+    if format_name == "encrypted":
+        return f"这是{name}，请去掉密码、另存为纯文本（.txt）后再检查"
+    if format_name in ("unknown", "image", "archive"):
+        return f"这是{name}，不是能检查的文档"
+    return f"这是{name}，本版本还不能读取，请另存为纯文本（.txt）后再检查"
+
+
+def _info(rule: type[Rule]) -> RuleInfo:
+    meta = rule.meta
+    return RuleInfo(
+        meta.code,
+        meta.slug,
+        meta.title,
+        meta.group.value,
+        "preview" if meta.preview else "stable",
+        meta.fixability.value,
+        meta.references,
+    )
+
+
+__all__ = ["Extracted", "Item", "Limits", "Linter", "Selection", "UsageError", "display_name", "file_item"]

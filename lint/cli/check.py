@@ -1,0 +1,89 @@
+"""``jixiao check``: read, check, report."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from lint.api import Item, Linter
+from lint.cli import options
+from lint.cli.chinese import ChineseCommand
+from lint.cli.inputs import collect
+from lint.cli.output import deliver, plan
+from lint.config.ruleset import DEFAULT
+from lint.model.report import Report
+
+_LONG_RUN = 4_000_000
+"""Bytes of input from which a progress bar is worth it: a few seconds."""
+
+
+@click.command(cls=ChineseCommand, context_settings={"help_option_names": ["-h", "--help"]})
+@options.paths
+@options.rule_options
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    help="发现这个级别以上的问题时退出码为 1；默认由规则集定（submit 是 error）",
+)
+@click.option("--output-format", "formats", multiple=True, metavar="格式", help="text（默认）或 json；可以写几次")
+@click.option("--output", "outputs", multiple=True, metavar="文件", help="写到文件，格式看后缀；可以写几次")
+@options.stdin_filename
+@click.help_option("-h", "--help", help="显示帮助")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: Sequence[str],
+    select: Sequence[str],
+    ignore: Sequence[str],
+    extend_select: Sequence[str],
+    ruleset: str | None,
+    fail_on: str | None,
+    formats: Sequence[str],
+    outputs: Sequence[str],
+    stdin_filename: str | None,
+) -> None:
+    """检查文件或文件夹里的绩效目标表，逐格指出写得不实的指标和改法。
+
+    \b
+    例：jixiao check 草稿.txt
+        jixiao check 报送文件夹 --ruleset review --output 结果.json
+    """
+    linter = Linter(
+        ruleset_name=ruleset or DEFAULT,
+        selection=options.selection(select, ignore, extend_select),
+        fail_on=fail_on or "",
+    )
+    destinations = plan(options.split(formats), outputs, linter.reporters)
+    items = collect(paths, stdin_filename, linter.limits)
+    report = _check(linter, items)
+    deliver(report, destinations)
+    _notices(report, printed=any(destination.path is None for destination in destinations))
+    ctx.exit(report.exit_code)
+
+
+def _check(linter: Linter, items: Sequence[Item]) -> Report:
+    """Check with a progress bar on standard error, if the run is long and somebody is watching."""
+    size = sum(item.size for item in items)
+    if size < _LONG_RUN or not sys.stderr.isatty():
+        return linter.check(items)
+    with click.progressbar(length=size, label="检查", file=sys.stderr, show_eta=True) as bar:
+        return linter.check(items, lambda done: bar.update(done))
+
+
+def _notices(report: Report, printed: bool) -> None:
+    """What has to be said where the report itself is not on the screen, or cannot say it."""
+    for plugin in report.plugins:
+        if plugin.error:
+            click.echo(f"jixiao: 插件 {plugin.name} 没有加载（{plugin.error}），结果不完整", err=True)
+    for trace in report.crashes:
+        last = trace.strip().splitlines()[-1]
+        click.echo(f"jixiao: 有规则出错（{last}），结果不完整", err=True)
+    if not printed:
+        from lint.report.to_text import closing_line  # noqa: PLC0415
+
+        for entry in report.inputs:
+            if entry.reason:
+                click.echo(f"jixiao: {entry.path}：{entry.reason}", err=True)
+        click.echo(closing_line(report), err=True)

@@ -1,0 +1,81 @@
+"""Help and error messages of click, in Chinese."""
+
+from __future__ import annotations
+
+import click
+
+
+def explain(error: click.ClickException) -> str:
+    """One Chinese line for an error of usage."""
+    from lint.resources.validate import did_you_mean  # noqa: PLC0415 - only for error messages
+
+    context = getattr(error, "ctx", None)
+    help_line = f"，用 {context.command_path} --help 看用法" if context else ""
+    if isinstance(error, click.NoSuchOption):
+        known = [name for param in context.command.params for name in param.opts] if context else []
+        return f"没有选项 {error.option_name}{did_you_mean(error.option_name, known) or help_line}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.human_readable_name if error.param else ""
+        return f"缺少参数 {name}{help_line}"
+    if isinstance(error, click.BadParameter):
+        return f"{_name(error.param)}不能这样填：{_reason(error)}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项 {error.option_name} 后面要跟一个值{help_line}"
+    if isinstance(error, click.FileError):
+        return f"打不开文件 {error.ui_filename}"
+    if isinstance(error, click.UsageError) and context and isinstance(context.command, ChineseGroup):
+        return _no_command(error, context)
+    return f"{error.format_message()}{help_line}"
+
+
+def _no_command(error: click.UsageError, context: click.Context) -> str:
+    from lint.resources.validate import did_you_mean  # noqa: PLC0415
+
+    group = context.command
+    assert isinstance(group, ChineseGroup)
+    known = group.list_commands(context)
+    wanted = error.message.split("'")[1] if "'" in error.message else ""
+    if not wanted:
+        return f"要写上命令：{'、'.join(known)}"
+    return f"没有命令 {wanted}{did_you_mean(wanted, known) or '，可用的有：' + '、'.join(known)}"
+
+
+def _name(param: click.Parameter | None) -> str:
+    return f"选项 {param.opts[0]} " if isinstance(param, click.Option) else "参数"
+
+
+def _reason(error: click.BadParameter) -> str:
+    if error.param and isinstance(error.param.type, click.Choice):
+        return "应当是 " + "、".join(map(str, error.param.type.choices)) + " 之一"
+    return error.message
+
+
+class _ChineseHelp(click.Command):
+    """Headings of a command's help page."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[选项]")
+        formatter.write_usage(ctx.command_path, pieces.replace("COMMAND [ARGS]...", "命令 [参数]..."), "用法: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        if records:
+            with formatter.section("选项"):
+                formatter.write_dl(records)
+
+
+class ChineseCommand(_ChineseHelp):
+    """A command with a Chinese help page."""
+
+
+class ChineseGroup(_ChineseHelp, click.Group):
+    """A group of commands with a Chinese help page; knows their summaries without importing them."""
+
+    def summaries(self) -> dict[str, str]:
+        """Command names with one line each."""
+        return {}
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _ChineseHelp.format_options(self, ctx, formatter)
+        with formatter.section("命令"):
+            formatter.write_dl(list(self.summaries().items()))

@@ -1,0 +1,105 @@
+"""The command ``jixiao``: finds the subcommand, and turns every error that a user can cause into one Chinese line."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import IO, Any
+
+import click
+
+from lint.cli.chinese import ChineseGroup, explain
+from lint.errors import JixiaoError
+from lint.version import __version__
+
+_COMMANDS = {
+    "check": "检查文件或文件夹里的绩效目标表",
+    "extract": "只读不查：把读到的项目和指标输出为 JSON",
+    "rules": "列出规则",
+    "rule": "看一条规则的说明",
+}
+_INTERRUPTED = 130
+
+
+class _Lazy(ChineseGroup):
+    """Imports a command only when it is called, so that ``--version`` and ``--help`` start at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"lint.cli.{cmd_name}").command
+        return command
+
+    def summaries(self) -> dict[str, str]:
+        return _COMMANDS
+
+
+@click.command(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="退出码：0 没有达到级别的问题；1 有问题；2 用法或配置不对；3 有文件没有检查；4 程序出错。",
+)
+@click.version_option(__version__, "--version", prog_name="jixiao", message="%(prog)s %(version)s", help="显示版本")
+@click.help_option("-h", "--help", help="显示帮助")
+def app() -> None:
+    """检查预算绩效目标表，指出写得不实的指标并给出改法。不联网，不改动原文件。"""
+
+
+def main() -> None:
+    """Entry point: run, print what went wrong, end with the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        _forgive(stream)
+    try:
+        code = app.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as error:
+        code = _fail(explain(error), 2)
+    except (KeyboardInterrupt, click.Abort):
+        code = _fail("已中断，检查没有完成", _INTERRUPTED)
+    except BrokenPipeError:
+        code = _closed()
+    except JixiaoError as error:
+        code = _fail(str(error), error.exit_code)
+    except Exception as error:  # noqa: BLE001 - a defect of ours must not look like a finding, or like none
+        code = _crash(error)
+    sys.exit(_finish(code if isinstance(code, int) else 0))
+
+
+def _forgive(stream: IO[Any] | None) -> None:
+    """Let a console without some character (GBK, ASCII) show ? for it instead of ending the program."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        reconfigure(errors="replace")
+
+
+def _fail(message: str, code: int) -> int:
+    click.echo(f"jixiao: {message}", err=True)
+    return code
+
+
+def _crash(error: Exception) -> int:
+    if os.environ.get("JIXIAO_DEBUG"):
+        import traceback  # noqa: PLC0415
+
+        traceback.print_exc()
+    what = f"{type(error).__name__}: {error}"
+    return _fail(f"程序内部出错（{what}），请把这行信息和文件反馈给维护者；设 JIXIAO_DEBUG=1 可看到细节", 4)
+
+
+def _closed() -> int:
+    """The reader of our output went away (``| head``): not everything was delivered."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - nothing may be flushed to the pipe
+    return 3
+
+
+def _finish(code: int) -> int:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _closed()
+    return code

@@ -1,0 +1,30 @@
+"""``jixiao rule CODE``: the page of a rule."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from lint.api import Linter
+from lint.cli.chinese import ChineseCommand
+from lint.config.ruleset import DEFAULT
+from lint.errors import UsageError
+from lint.report.rule_page import rule_json, rule_text
+
+
+@click.command(cls=ChineseCommand, context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("reference", metavar="规则")
+@click.option("--ruleset", metavar="名称或文件", help="规则在这个规则集里声明时要写")
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="输出格式")
+@click.help_option("-h", "--help", help="显示帮助")
+def command(reference: str, ruleset: str | None, output_format: str) -> None:
+    """看一条规则的说明：检查什么、为什么、怎样改、依据、选项。"""
+    rules = Linter(ruleset_name=ruleset or DEFAULT).registry.resolve(reference)
+    if len(rules) > 1:
+        codes = "、".join(rule.meta.code for rule in rules)
+        raise UsageError(f"“{reference}”有 {len(rules)} 条规则（{codes}），请写完整的代码")
+    if output_format == "json":
+        click.echo(json.dumps(rule_json(rules[0]), ensure_ascii=False, indent=1))
+    else:
+        click.echo(rule_text(rules[0]), nl=False)

@@ -1,0 +1,51 @@
+"""``jixiao rules``: the list of rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import click
+
+from lint.api import Linter
+from lint.cli.chinese import ChineseCommand
+from lint.cli.options import split
+from lint.config.ruleset import DEFAULT
+from lint.report.columns import width
+from lint.report.rule_page import rule_json
+from lint.rules.base import Group
+
+_SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+
+
+@click.command(cls=ChineseCommand, context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("references", nargs=-1, metavar="[规则...]")
+@click.option("--group", type=click.Choice([group.value for group in Group]), help="只列一类")
+@click.option("--severity", type=click.Choice(list(_SEVERITIES)), help="只列一个级别")
+@click.option("--ruleset", metavar="名称或文件", help="按这个规则集的级别和开关列出；默认 submit")
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="输出格式")
+@click.help_option("-h", "--help", help="显示帮助")
+def command(
+    references: Sequence[str], group: str | None, severity: str | None, ruleset: str | None, output_format: str
+) -> None:
+    """列出规则；可以按代码、代码前缀、英文名或中文名筛选，例如 jixiao rules WZ。"""
+    linter = Linter(ruleset_name=ruleset or DEFAULT)
+    wanted = split(references) or ("ALL",)
+    rules = {rule.meta.code: rule for reference in wanted for rule in linter.registry.resolve(reference)}
+    active = {entry.rule.meta.code: entry.severity for entry in linter.rules}
+    rows = []
+    for code, rule in sorted(rules.items()):
+        level = active.get(code, rule.meta.severity)
+        if (group and rule.meta.group != group) or (severity and level != severity):
+            continue
+        rows.append((rule, level, code in active))
+    if output_format == "json":
+        made = [{**rule_json(rule), "severity": str(level), "enabled": on} for rule, level, on in rows]
+        click.echo(json.dumps({"rules": made}, ensure_ascii=False, indent=1))
+        return
+    for rule, level, on in rows:
+        meta = rule.meta
+        title = meta.title + " " * max(1, 26 - width(meta.title))
+        state = "" if on else "  （未启用）"
+        click.echo(f"{meta.code}  {_SEVERITIES[level]}  {meta.group.value}  {title}{meta.slug}{state}")
+    click.echo(f"共 {len(rows)} 条规则。看一条的说明：jixiao rule 代码")

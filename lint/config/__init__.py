@@ -1,0 +1,1 @@
+"""Rulesets and dictionaries: finding, loading, validating and merging them."""

@@ -1,0 +1,1 @@
+"""Selecting rules, running them over documents, and making findings of their flags."""

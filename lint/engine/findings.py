@@ -1,0 +1,146 @@
+"""From a rule's flag to a finding: location, subject, snippet, fix and fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+
+from lint.engine.select import ActiveRule
+from lint.model.cell import Cell
+from lint.model.document import Document, Indicator, Project
+from lint.model.finding import (
+    Applicability,
+    Edit,
+    Finding,
+    Fix,
+    Related,
+    Section,
+    Severity,
+    Snippet,
+    Subject,
+)
+from lint.model.place import FileLocation, Location
+from lint.rules.base import Flag, Relation
+from lint.text.fold import fold
+
+_SHOWN = ("level2", "name", "description", "value", "basis")
+
+
+class FindingMaker:
+    """Makes the findings of one document."""
+
+    def __init__(self, document: Document, number: int) -> None:
+        self.document = document
+        self.number = number
+        self.seen: Counter[str] = Counter()
+
+    def make(
+        self,
+        active: ActiveRule,
+        flag: Flag,
+        project: Project | None,
+        indicator: Indicator | None,
+        section: Section = Section.PROJECT,
+    ) -> Finding:
+        """The finding of a flag; the flag's own project and indicator take precedence."""
+        meta = active.rule.meta
+        project, indicator = flag.project or project, flag.indicator or indicator
+        subject = _subject(flag, project, indicator, section)
+        fingerprint = _fingerprint(meta.code, subject)
+        self.seen[fingerprint] += 1
+        return Finding(
+            code=meta.code,
+            slug=meta.slug,
+            title=meta.title,
+            severity=active.severity,
+            message_id=f"{meta.slug}.{flag.message_id}",
+            message=flag.message,
+            suggestion=flag.suggestion,
+            input=self.number,
+            location=self._locate(flag.cell, flag.start, flag.end),
+            snippet=_snippet(flag, indicator),
+            subject=subject,
+            fingerprint=fingerprint,
+            ordinal=self.seen[fingerprint],
+            data=flag.data,
+            fixes=self._fixes(flag),
+            related=tuple(map(self._related, flag.related)) if flag.related else (),
+            confidence=flag.confidence,
+        )
+
+    def crash(self, code: str, rule: str) -> Finding:
+        """The finding that says that a rule crashed on this document."""
+        fingerprint = hashlib.blake2b(f"{code}\0{rule}".encode(), digest_size=16).hexdigest()
+        self.seen[fingerprint] += 1
+        return Finding(
+            code=code,
+            slug="rule-crashed",
+            title="规则出错",
+            severity=Severity.ERROR,
+            message_id="rule-crashed.default",
+            message=f"规则 {rule} 在检查这个文件时出错，它的结果不完整",
+            suggestion="其他规则照常检查；请把文件和这条信息反馈给维护者，暂时可用 --ignore 跳过这条规则",
+            input=self.number,
+            location=FileLocation(),
+            snippet=None,
+            subject=None,
+            fingerprint=fingerprint,
+            ordinal=self.seen[fingerprint],
+            data={"rule": rule},
+        )
+
+    def _locate(self, cell: Cell, start: int = 0, end: int | None = None) -> Location:
+        return self.document.locator.locate(*cell.stretch(start, end))
+
+    def _related(self, relation: Relation) -> Related:
+        location = self._locate(relation.cell)
+        return Related(relation.role, relation.message, self.number, location, relation.similarity)
+
+    def _fixes(self, flag: Flag) -> tuple[Fix, ...]:
+        """The fix of a flag, where the text to replace stands in one piece."""
+        if flag.replacement is None or flag.cell.parts:
+            return ()
+        place, start, end = flag.cell.stretch(flag.start, flag.end)
+        expected = flag.cell.raw[start:end]
+        edit = Edit(self.document.locator.locate(place, start, end), expected, flag.replacement)
+        applicability = Applicability.SAFE if flag.safe else Applicability.UNSAFE
+        title = f"改为“{flag.replacement}”" if flag.replacement else f"删去“{expected}”"
+        return (Fix(title, applicability, (edit,)),)
+
+
+def sort_key(finding: Finding) -> tuple[int, int, str, str, int]:
+    """Document order, then code: total and the same in every run."""
+    location = finding.location
+    offset = -1 if isinstance(location, FileLocation) else location.start.offset
+    return finding.input, offset, finding.code, finding.fingerprint, finding.ordinal
+
+
+def _subject(flag: Flag, project: Project | None, indicator: Indicator | None, section: Section) -> Subject:
+    return Subject(
+        section=section,
+        field=flag.field,
+        value=flag.cell.text,
+        project=project.label if project else "",
+        project_code=project.code.text if project and project.code else "",
+        ordinal=project.ordinal if project else None,
+        path=indicator.path if indicator else (),
+        row=indicator.row if indicator else None,
+    )
+
+
+def _fingerprint(code: str, subject: Subject) -> str:
+    """Made of meaning, not of place: rule, project, indicator path, field, folded value."""
+    parts = (code, subject.section.value, fold(subject.project), *map(fold, subject.path), subject.field)
+    text = "\0".join((*parts, fold(subject.value)))
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _snippet(flag: Flag, indicator: Indicator | None) -> Snippet:
+    end = len(flag.cell.text) if flag.end is None else flag.end
+    if indicator is None:
+        return Snippet((flag.cell.text,), 0, flag.start, end)
+    cells = [cell for name in _SHOWN if (cell := indicator.cell(name)) is not None]
+    if not any(cell is flag.cell for cell in cells):
+        cells.insert(0, flag.cell)
+    index = next(number for number, cell in enumerate(cells) if cell is flag.cell)
+    return Snippet(tuple(cell.text for cell in cells), index, flag.start, end)

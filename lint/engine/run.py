@@ -1,0 +1,100 @@
+"""Running rules over a document: every rule's flags become findings, a rule that crashes becomes one too."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lint.engine.findings import FindingMaker, sort_key
+from lint.engine.select import ActiveRule
+from lint.model.document import Document, Indicator, Project
+from lint.model.finding import Finding, Section
+from lint.rules.base import Flag, Rule
+
+CRASH = "INT001"
+
+_Check = Callable[[], Iterator[Flag]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The findings of one document in document order, and the traces of rules that crashed on it."""
+
+    findings: tuple[Finding, ...]
+    crashes: tuple[str, ...] = ()
+
+
+class Runner:
+    """Runs the rules of a run over documents, one after the other."""
+
+    def __init__(self, rules: Sequence[ActiveRule]) -> None:
+        self._indicator = _having(rules, "check_indicator")
+        self._project = _having(rules, "check_project")
+        self._document = _having(rules, "check_document")
+        self._overall = _having(rules, "check_overall")
+        self._duties = _having(rules, "check_duties")
+
+    def run(self, document: Document, number: int) -> Outcome:
+        """Check one document, which is input ``number`` of the run."""
+        job = _Job(FindingMaker(document, number))
+        for project in document.projects:
+            rows = project.rows
+            for active in self._indicator:
+                job.over_rows(active, rows, project)
+            for active in self._project:
+                job.take(active, lambda rule=active.rule: rule.check_project(project), project)  # type: ignore[misc]
+        for active in self._document:
+            job.take(active, lambda rule=active.rule: rule.check_document(document))  # type: ignore[misc]
+        if overall := document.overall:
+            for active in self._overall:
+                check: _Check = lambda rule=active.rule: rule.check_overall(overall, document)  # type: ignore[misc]  # noqa: E731
+                job.take(active, check, section=Section.OVERALL)
+        if document.duties:
+            for active in self._duties:
+                check = lambda rule=active.rule: rule.check_duties(document.duties, document)  # type: ignore[misc]  # noqa: E731
+                job.take(active, check, section=Section.DUTIES)
+        return job.finish()
+
+
+def _having(rules: Iterable[ActiveRule], method: str) -> list[ActiveRule]:
+    return [active for active in rules if type(active.rule).implements(method)]
+
+
+class _Job:
+    """Findings and crashes of one document, while it is checked."""
+
+    def __init__(self, maker: FindingMaker) -> None:
+        self.maker = maker
+        self.findings: list[Finding] = []
+        self.crashes: dict[str, str] = {}
+
+    def over_rows(self, active: ActiveRule, rows: Sequence[Indicator], project: Project) -> None:
+        check, make = active.rule.check_indicator, self.maker.make
+        for row in rows:
+            try:
+                for flag in check(row, project):
+                    self.findings.append(make(active, flag, project, row))
+            except Exception:  # noqa: BLE001 - whatever a rule does, the others go on
+                self._crashed(active.rule)
+
+    def take(
+        self,
+        active: ActiveRule,
+        check: _Check,
+        project: Project | None = None,
+        section: Section = Section.PROJECT,
+    ) -> None:
+        try:
+            for flag in check():
+                self.findings.append(self.maker.make(active, flag, project, None, section))
+        except Exception:  # noqa: BLE001
+            self._crashed(active.rule)
+
+    def _crashed(self, rule: Rule) -> None:
+        self.crashes.setdefault(rule.meta.code, traceback.format_exc())
+
+    def finish(self) -> Outcome:
+        for code in self.crashes:
+            self.findings.append(self.maker.crash(CRASH, code))
+        return Outcome(tuple(sorted(self.findings, key=sort_key)), tuple(self.crashes.values()))

@@ -1,0 +1,65 @@
+"""Which rules a run uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lint.config.ruleset import Ruleset
+from lint.model.finding import Severity
+from lint.rules.base import Rule
+from lint.rules.references import ALL, Registry
+from lint.text.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the command line says of rules; references by code, prefix, slug or title."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveRule:
+    """A rule of the run with its severity."""
+
+    rule: Rule
+    severity: Severity
+
+
+def choose(registry: Registry, ruleset: Ruleset, selection: Selection) -> list[type[Rule]]:
+    """The rules that are on, by code.
+
+    ``select`` on the command line replaces what the ruleset chose; ``extend_select`` adds; ``ignore`` has the last
+    word. A preview rule is on only where it is named by itself.
+
+    Raises:
+        UsageError: a reference means no rule.
+    """
+    if selection.select:
+        chosen = _codes(registry, selection.select)
+    else:
+        chosen = _codes(registry, ruleset.select or (ALL,)) - _codes(registry, ruleset.ignore)
+    chosen |= _codes(registry, selection.extend_select)
+    chosen -= _codes(registry, selection.ignore)
+    return [rule for code, rule in sorted(registry.by_code.items()) if code in chosen]
+
+
+def _codes(registry: Registry, references: Iterable[str]) -> set[str]:
+    codes: set[str] = set()
+    for reference in references:
+        found = registry.resolve(reference)
+        codes |= {rule.meta.code for rule in found if len(found) == 1 or not rule.meta.preview}
+    return codes
+
+
+def activate(rules: Sequence[type[Rule]], ruleset: Ruleset, lexicon: Lexicon) -> list[ActiveRule]:
+    """The rules made ready: options and severities as the ruleset sets them."""
+    active = []
+    for rule in rules:
+        setting = ruleset.settings.get(rule.meta.code)
+        severity = setting.severity if setting and setting.severity else rule.meta.severity
+        active.append(ActiveRule(rule(lexicon, setting.options if setting else None), severity))
+    return active

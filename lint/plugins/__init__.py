@@ -1,0 +1,1 @@
+"""Plugins: the points where one may join in, the built-in ones, and the manager that collects them all."""

@@ -1,0 +1,57 @@
+"""What ships, through the same hooks as any plugin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lint.plugins.hookspecs import hookimpl
+
+if TYPE_CHECKING:
+    from lint.extract.source import Reader
+    from lint.report.base import Reporter
+    from lint.rules.base import Rule
+    from lint.text.lexicon import Lexicon
+
+
+@hookimpl
+def jixiao_rules() -> Iterable[type[Rule]]:
+    """The rules of the codebook."""
+    from lint.rules import builtin_rules  # noqa: PLC0415
+
+    return builtin_rules()
+
+
+@hookimpl
+def jixiao_readers(lexicon: Lexicon) -> Iterable[Reader]:
+    """The text reader."""
+    from lint.extract.headers import Headers  # noqa: PLC0415
+    from lint.extract.readers.text import TextReader  # noqa: PLC0415
+
+    return [TextReader(Headers.from_data(lexicon.data["headers"]))]
+
+
+@hookimpl
+def jixiao_reporters() -> Iterable[Reporter]:
+    """Text for people, JSON for programs."""
+    from lint.report.to_json import JsonReporter  # noqa: PLC0415
+    from lint.report.to_text import TextReporter  # noqa: PLC0415
+
+    return [TextReporter(), JsonReporter()]
+
+
+@hookimpl
+def jixiao_rulesets() -> Iterable[Path]:
+    """起草、报送、审核."""
+    from lint.config.ruleset import shipped_rulesets  # noqa: PLC0415
+
+    return shipped_rulesets().values()
+
+
+@hookimpl
+def jixiao_dictionaries() -> Iterable[Path]:
+    """Headers, categories, measures, units and the rest."""
+    from lint.config.dictionaries import shipped_dictionaries  # noqa: PLC0415
+
+    return shipped_dictionaries()

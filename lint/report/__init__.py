@@ -1,0 +1,1 @@
+"""Reporters: one output format a file, all from the same `Report`."""

@@ -1,0 +1,31 @@
+"""Display width: a Chinese character takes two columns of a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+
+@lru_cache(maxsize=4096)
+def _width(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Cc"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def width(text: str) -> int:
+    """Columns that a text takes."""
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def shorten(text: str, columns: int) -> str:
+    """The text cut to at most ``columns`` columns, with … where something was cut."""
+    if width(text) <= columns:
+        return text
+    kept, room = "", columns - 1
+    for character in text:
+        room -= _width(character)
+        if room < 0:
+            break
+        kept += character
+    return kept + "…"

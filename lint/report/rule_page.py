@@ -1,0 +1,68 @@
+"""A rule as a page: for the command line, as JSON, and as the documentation's Markdown."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from typing import Any
+
+from lint.rules.base import Rule
+
+SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+FIXABILITIES = {"none": "不能自动改", "suggestion": "给出建议", "unsafe": "可以自动改，需人工确认", "safe": "可以自动改"}
+
+
+def page_sections(rule: type[Rule]) -> tuple[str, list[tuple[str, str]]]:
+    """The first line of a rule's docstring, and its sections (检查什么, 为什么 …) in order."""
+    lines = [line.strip() for line in inspect.cleandoc(rule.__doc__ or "").splitlines()]
+    summary, sections = lines[0] if lines else "", []
+    for line in lines[1:]:
+        heading, colon, text = line.partition("：")
+        if colon and len(heading) <= 4:
+            sections.append((heading, text))
+        elif line and sections:
+            sections[-1] = (sections[-1][0], sections[-1][1] + line)
+    return summary, sections
+
+
+def option_rows(rule: type[Rule]) -> list[tuple[str, Any, str]]:
+    """The rule's options: name, default, description."""
+    return [(entry.name, entry.default, entry.metadata.get("doc", "")) for entry in dataclasses.fields(rule.Options)]
+
+
+def rule_json(rule: type[Rule]) -> dict[str, Any]:
+    """The rule for programs."""
+    meta = rule.meta
+    summary, sections = page_sections(rule)
+    return {
+        "code": meta.code,
+        "slug": meta.slug,
+        "title": meta.title,
+        "severity": str(meta.severity),
+        "group": meta.group.value,
+        "fixability": str(meta.fixability),
+        "status": "preview" if meta.preview else "stable",
+        "summary": summary,
+        "sections": [{"heading": heading, "text": text} for heading, text in sections],
+        "options": [{"name": name, "default": default, "doc": doc} for name, default, doc in option_rows(rule)],
+        "references": list(meta.references),
+    }
+
+
+def rule_text(rule: type[Rule]) -> str:
+    """The rule for a terminal."""
+    meta = rule.meta
+    summary, sections = page_sections(rule)
+    kind = f"{SEVERITIES[meta.severity]}，{meta.group.value}，{FIXABILITIES[meta.fixability]}"
+    lines = [f"{meta.code} {meta.title}（{meta.slug}）", f"{kind}{'，预览' if meta.preview else ''}", "", summary, ""]
+    for heading, text in sections:
+        lines += [f"{heading}：{text}", ""]
+    options = option_rows(rule)
+    if options:
+        lines += ["选项：", *(f"  {name}（默认 {_plain(default)}）  {doc}" for name, default, doc in options), ""]
+    lines += ["引用：", *(f"  {reference}" for reference in meta.references)]
+    return "\n".join(lines) + "\n"
+
+
+def _plain(value: Any) -> str:
+    return "、".join(map(str, value)) if isinstance(value, tuple) else f"{value:g}" if isinstance(value, float) else str(value)

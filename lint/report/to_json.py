@@ -1,0 +1,194 @@
+"""The JSON report, valid against docs/schema/report-1.schema.json: one finding a line, the same bytes in every run."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from lint.model.finding import Applicability, Finding, Fix, Related, Snippet, Subject
+from lint.model.place import FileLocation, Location, Position
+from lint.model.report import Input, Report, RuleInfo, Sealed
+from lint.report.base import Style
+from lint.version import __version__
+
+DOCS = "docs/rules/{code}.md"
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class JsonReporter:
+    """The report for programs and editors, always UTF-8."""
+
+    name = "json"
+    suffix = ".json"
+    encoding = "utf-8"
+
+    def render(self, report: Report, style: Style) -> str:
+        """The report as one JSON object."""
+        head = {
+            "schemaVersion": "1.0",
+            "tool": _tool(report),
+            "complete": report.complete,
+            "exitCode": report.exit_code,
+            "inputs": [input_json(entry) for entry in report.inputs],
+            "summary": _summary(report),
+            "rules": {info.code: _rule(info) for info in report.rules},
+        }
+        findings = ",\n".join(_dumps(_finding(finding)) for finding in report.findings)
+        return f'{_dumps(head)[:-1]},\n"findings":[\n{findings}\n]}}\n'
+
+
+def _tool(report: Report) -> dict[str, Any]:
+    plugins = [
+        {"name": info.name, "version": info.version, **({"error": info.error} if info.error else {})}
+        for info in report.plugins
+    ]
+    return {
+        "name": "jixiao",
+        "version": __version__,
+        "profile": report.profile,
+        "language": "zh-CN",
+        "rulesets": [_sealed(seal) for seal in report.rulesets],
+        "dictionaries": [_sealed(seal) for seal in report.dictionaries],
+        "plugins": plugins,
+    }
+
+
+def _sealed(seal: Sealed) -> dict[str, str]:
+    return {"id": seal.id, "version": seal.version, "sha256": seal.sha256}
+
+
+def input_json(entry: Input) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "id": entry.id,
+        "path": entry.path,
+        "format": entry.format,
+        "status": entry.status.value,
+    }
+    for name in ("reason", "sha256", "encoding"):
+        if value := getattr(entry, name):
+            made[name] = value
+    return made | {"tables": entry.tables, "projects": entry.projects, "indicators": entry.indicators}
+
+
+def _summary(report: Report) -> dict[str, Any]:
+    counts: dict[str, Any] = {"error": 0, "warning": 0, "info": 0, "suppressed": 0, "baselined": 0}
+    fixable = {"safe": 0, "unsafe": 0}
+    for finding in report.findings:
+        counts[finding.severity.value] += 1
+        for fix in finding.fixes[:1]:
+            if fix.applicability is not Applicability.DISPLAY:
+                fixable[fix.applicability.value] += 1
+    return counts | {"fixable": fixable}
+
+
+def _rule(info: RuleInfo) -> dict[str, Any]:
+    return {
+        "slug": info.slug,
+        "title": info.title,
+        "group": info.group,
+        "status": info.status,
+        "fixability": info.fixability,
+        "docUrl": DOCS.format(code=info.code),
+        "references": [_reference(text) for text in info.references],
+    }
+
+
+def _reference(text: str) -> dict[str, str]:
+    """A reference is a document's number and title, parted by a blank; the number may be missing."""
+    number, _, title = text.partition(" ")
+    return {"title": title, "number": number} if title else {"title": text}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "code": finding.code,
+        "slug": finding.slug,
+        "severity": finding.severity.value,
+        "confidence": finding.confidence,
+        "message": finding.message,
+        "messageId": finding.message_id,
+        "suggestion": finding.suggestion,
+        "location": location_json(finding.location, finding.input, finding.snippet),
+        "fingerprint": {"version": 1, "value": finding.fingerprint, "ordinal": finding.ordinal},
+        "state": "new",
+        "fixes": [_fix(fix, finding.input) for fix in finding.fixes],
+        "related": [_related(related) for related in finding.related],
+        "docUrl": DOCS.format(code=finding.code),
+    }
+    if finding.data:
+        made["data"] = dict(finding.data)
+    if finding.subject:
+        made["subject"] = _subject(finding.subject)
+    return made
+
+
+def _subject(subject: Subject) -> dict[str, Any]:
+    made: dict[str, Any] = {"section": subject.section.value, "field": subject.field, "value": subject.value}
+    if subject.ordinal is not None:
+        made["project"] = {"name": subject.project, "ordinal": subject.ordinal}
+        if subject.project_code:
+            made["project"]["code"] = subject.project_code
+    if subject.path:
+        made["indicatorPath"] = list(subject.path)
+    if subject.row is not None:
+        made["row"] = subject.row
+    return made
+
+
+def location_json(location: Location, number: int, snippet: Snippet | None = None) -> dict[str, Any]:
+    made: dict[str, Any] = {"input": number, "label": location.label}
+    if isinstance(location, FileLocation):
+        made["kind"] = "file"
+    else:
+        made["kind"] = "text"
+        made["range"] = {"start": _position(location.start), "end": _position(location.end)}
+    if snippet:
+        made["snippet"] = _snippet(snippet)
+    return made
+
+
+def _position(position: Position) -> dict[str, int]:
+    return {
+        "line": position.line,
+        "column": position.column,
+        "columnUtf16": position.column_utf16,
+        "offset": position.offset,
+    }
+
+
+def _snippet(snippet: Snippet) -> dict[str, Any]:
+    before = sum(len(text) + len(SEPARATOR) for text in snippet.cells[: snippet.index])
+    return {
+        "text": SEPARATOR.join(snippet.cells),
+        "start": before + snippet.start,
+        "end": before + snippet.end,
+    }
+
+
+SEPARATOR = " | "
+
+
+def _fix(fix: Fix, number: int) -> dict[str, Any]:
+    return {
+        "title": fix.title,
+        "applicability": fix.applicability.value,
+        "edits": [
+            {
+                "location": location_json(edit.location, number),
+                "expected": edit.expected,
+                "replacement": edit.replacement,
+            }
+            for edit in fix.edits
+        ],
+    }
+
+
+def _related(related: Related) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "role": related.role,
+        "message": related.message,
+        "location": location_json(related.location, related.input),
+    }
+    if related.similarity is not None:
+        made["similarity"] = round(related.similarity, 1)
+    return made

@@ -1,0 +1,206 @@
+"""The report for people: by file, project and row, the flagged cells marked under the row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from lint.model.finding import Finding, Section, Severity, Snippet
+from lint.model.place import FileLocation
+from lint.model.report import Input, Report, Status
+from lint.report.base import Style
+from lint.report.columns import shorten, width
+
+_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
+_COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_SECTIONS = {Section.OVERALL: "总体绩效目标", Section.DUTIES: "部门职责活动表"}
+_BAR = " | "
+_INDENT = "    "
+_SMALLEST_CELL = 12
+_MARK = "~"
+_AROUND = 12
+
+
+class TextReporter:
+    """The report for people."""
+
+    name = "text"
+    suffix = ".txt"
+    encoding = None
+
+    def render(self, report: Report, style: Style) -> str:
+        """The report as lines for a terminal."""
+        page = _Page(style)
+        findings = {number: list(group) for number, group in groupby(report.findings, key=lambda f: f.input)}
+        for entry in report.inputs:
+            if entry.status in (Status.CHECKED, Status.PARTIAL):
+                page.input(entry, findings.get(entry.id, []))
+        page.unchecked(report)
+        page.lines.append(closing_line(report))
+        return "".join(f"{line}\n" for line in page.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A line of cells, and the columns of it that are flagged."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+class _Page:
+    """Collects the lines of a report."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.lines: list[str] = []
+
+    def paint(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.style.color and text else text
+
+    def input(self, entry: Input, findings: Sequence[Finding]) -> None:
+        """One file: what was seen in it, then its findings by project and row."""
+        seen = f"{entry.projects} 个项目、{entry.indicators} 条指标"
+        if entry.other_tables:
+            seen += f"，另有 {entry.other_tables} 张表不是绩效目标表，没有检查"
+        if not findings:
+            seen += "，没有发现问题"
+        self.lines += [f"{self.paint(entry.path, '1')}  {seen}", ""]
+        for key, group in groupby(findings, key=_place):
+            members = list(group)
+            self._heading(key, members[0])
+            for row in _rows(members):
+                self._row(row)
+            self.lines.append("")
+
+    def _heading(self, key: tuple[Section | None, int | None], first: Finding) -> None:
+        section, ordinal = key
+        if section is None:
+            return
+        subject = first.subject
+        name = subject.project if subject else ""
+        title = _SECTIONS.get(section) or f"第 {ordinal} 个项目" + (f"  {name}" if name else "")
+        self.lines.append(self.paint(title, "1;34"))
+
+    def _row(self, findings: Sequence[Finding]) -> None:
+        """Findings on one row (or one cell): the place, the cells with marks, then finding by finding."""
+        first = findings[0]
+        place = f"  {first.location.label}"
+        if first.subject and first.subject.row:
+            place += f"，第 {first.subject.row} 条指标"
+        self.lines.append(self.paint(place, "2"))
+        if first.snippet and any(first.snippet.cells):
+            shown = _show([f.snippet for f in findings if f.snippet], self.style.width - len(_INDENT))
+            self.lines.append(_INDENT + shown.text)
+            marks = _marks(shown)
+            if marks:
+                worst = max((f.severity for f in findings), key=lambda severity: severity.rank)
+                self.lines.append(_INDENT + self.paint(marks, _COLORS[worst]))
+        for finding in findings:
+            label = self.paint(_SEVERITIES[finding.severity], _COLORS[finding.severity])
+            self.lines.append(f"{_INDENT}{label} {self.paint(finding.code, '1')} {finding.message}")
+            if finding.suggestion:
+                self.lines.append(f"{_INDENT}     建议：{finding.suggestion}")
+
+    def unchecked(self, report: Report) -> None:
+        """Everything that was not checked, or not wholly."""
+        for entry in report.inputs:
+            if entry.status is not Status.CHECKED:
+                word = "只检查了一部分" if entry.status is Status.PARTIAL else "没有检查"
+                self.lines.append(f"{self.paint(word, '31')}  {entry.path}：{entry.reason}")
+        for plugin in report.plugins:
+            if plugin.error:
+                self.lines.append(f"{self.paint('插件没有加载', '31')}  {plugin.name}：{plugin.error}")
+
+
+def closing_line(report: Report) -> str:
+    """What was checked and what was found, in one line."""
+    checked = [entry for entry in report.inputs if entry.status in (Status.CHECKED, Status.PARTIAL)]
+    projects, rows = sum(entry.projects for entry in checked), sum(entry.indicators for entry in checked)
+    counts = [(report.count(severity), word) for severity, word in _SEVERITIES.items()]
+    found = "、".join(f"{count} 个{word}" for count, word in counts if count)
+    seen = f"检查了 {len(checked)} 个文件、{projects} 个项目、{rows} 条指标"
+    return f"{seen}，{'发现 ' + found if found else '没有发现问题'}。"
+
+
+def _place(finding: Finding) -> tuple[Section | None, int | None]:
+    subject = finding.subject
+    return (subject.section, subject.ordinal) if subject else (None, None)
+
+
+def _rows(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
+    """Findings of a project gathered by row, and by place where they have none; in order of appearance."""
+    gathered: dict[object, list[Finding]] = {}
+    for finding in findings:
+        row = finding.subject.row if finding.subject else None
+        cells = finding.snippet.cells if finding.snippet else ()
+        start = None if isinstance(finding.location, FileLocation) else finding.location.start.line
+        key = ("row", row) if row else ("place", start, cells)
+        gathered.setdefault(key, []).append(finding)
+    yield from gathered.values()
+
+
+def _show(snippets: Sequence[Snippet], columns: int) -> _Shown:
+    """The cells of a row in one line, at most ``columns`` wide, with the stretches that are flagged."""
+    fullest = max(snippets, key=lambda snippet: len(snippet.cells))
+    flagged: dict[int, list[tuple[int, int]]] = {}
+    for snippet in snippets:
+        text = snippet.cells[snippet.index]
+        index = snippet.index if snippet.cells == fullest.cells else _find(fullest.cells, text)
+        if index is not None:
+            flagged.setdefault(index, []).append((snippet.start, snippet.end))
+    texts = _fitted(fullest.cells, flagged, columns)
+    line, marks, at = "", [], 0
+    for index, (text, dropped) in enumerate(texts):
+        if index:
+            line, at = line + _BAR, at + len(_BAR)
+        for start, end in flagged.get(index, ()):
+            left, right = max(0, start - dropped), max(0, end - dropped)
+            from_column = at + width(text[:left])
+            marks.append((from_column, max(from_column + 1, at + width(text[:right]))))
+        line, at = line + text, at + width(text)
+    return _Shown(line, tuple(marks))
+
+
+def _find(cells: Sequence[str], text: str) -> int | None:
+    return next((index for index, cell in enumerate(cells) if cell == text), None)
+
+
+def _fitted(
+    cells: Sequence[str], flagged: dict[int, list[tuple[int, int]]], columns: int
+) -> list[tuple[str, int]]:
+    """The cells shortened to fit, each with the number of characters dropped at its beginning.
+
+    Cells that are not flagged give way first; of a long flagged one the part around the flag is kept.
+    """
+    texts = [(text, 0) for text in cells]
+    room = columns - len(_BAR) * (len(cells) - 1)
+    for chosen in (False, True):
+        for index in sorted(range(len(cells)), key=lambda i: -width(texts[i][0])):
+            over = sum(width(text) for text, _ in texts) - room
+            if over <= 0:
+                return texts
+            text = texts[index][0]
+            if (index in flagged) is not chosen:
+                continue
+            space = max(_SMALLEST_CELL, width(text) - over)
+            texts[index] = _around(text, flagged[index][0][0], space) if chosen else (shorten(text, space), 0)
+    return texts
+
+
+def _around(text: str, start: int, columns: int) -> tuple[str, int]:
+    """A long text cut down to the part around ``start``."""
+    dropped = start - _AROUND
+    if dropped <= 1 or width(text) <= columns:
+        return shorten(text, columns), 0
+    return "…" + shorten(text[dropped:], columns - 1), dropped - 1
+
+
+def _marks(shown: _Shown) -> str:
+    end = width(shown.text)
+    line = [" "] * end
+    for start, stop in shown.marks:
+        for column in range(start, min(stop, end)):
+            line[column] = _MARK
+    return "".join(line).rstrip() or (_MARK * 2 if shown.marks and end == 0 else "")

@@ -1,0 +1,1 @@
+"""适当性: are the targets reasonable and binding."""

@@ -1,0 +1,63 @@
+"""SD001 satisfaction-too-low: a satisfaction target below the floor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lint.model.document import Indicator, Project
+from lint.model.finding import Severity
+from lint.model.measure import Direction, Kind
+from lint.model.target import TargetKind
+from lint.rules.base import Flag, Group, Rule, RuleMeta, option, quote
+from lint.rules.completeness.wz005_default_zero_target import is_default_zero
+from lint.text.write import main_measure, number
+
+
+class SatisfactionTooLow(Rule):
+    """满意度的目标值过低。
+
+    检查什么：满意度、满意率的目标值低于下限（默认 80%）。“≥0”由 WZ005 管；满意度“提升”多少的不报。
+    为什么：“≥1%”“≥70%”这样的目标起不到约束作用，年底考核分不出好坏。
+    怎样改：按上年满意度调查的结果填写，没有调查过的先做一次调查。
+    依据：指标值应当符合正常水平（财预〔2015〕88号）；目标值明显偏低的，绩效自评时扣分（财预〔2020〕10号）。
+    """
+
+    meta = RuleMeta(
+        "SD001",
+        "satisfaction-too-low",
+        "满意度目标值过低",
+        Severity.ERROR,
+        Group.APPROPRIATENESS,
+        references=(
+            "财预〔2015〕88号 中央部门预算绩效目标管理办法",
+            "财预〔2020〕10号 项目支出绩效评价管理办法",
+        ),
+    )
+
+    @dataclass(frozen=True, slots=True)
+    class Options:
+        """Options."""
+
+        floor: float = option(80, "低于这个百分数就报")
+
+    def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
+        """Flag a satisfaction floor (or exact value) below the option."""
+        value, target = indicator.value, indicator.target
+        if value is None or target.kind is not TargetKind.NUMBER or target.number is None or is_default_zero(target):
+            return
+        measure = main_measure(indicator)
+        kind, group = measure.kind, indicator.category.group if indicator.category else ""
+        if kind is not Kind.SATISFACTION and not (group == "满意度" and kind in (Kind.NONE, Kind.QUALITY)):
+            return
+        if measure.direction is Direction.LOWER or (target.operator and target.operator.is_ceiling):
+            return
+        if target.unit and self.lexicon.units.kind(target.unit) is not Kind.RATIO:
+            return
+        if not target.unit and target.number <= 1:
+            return  # 0.95: a ratio written as a decimal
+        if target.number < self.options.floor:
+            message = f"满意度目标值{quote(value.text)}低于 {self.options.floor:g}%，起不到约束作用"
+            sign = target.operator or "≥"
+            advice = f"改为“{sign}N%”，N 取上年满意度调查的结果，一般不低于 {self.options.floor:g}"
+            yield Flag("value", value, message, advice, data={"value": number(target.number)})

@@ -1,0 +1,69 @@
+"""SD002 trivial-target: a target that is met by doing next to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lint.model.document import Indicator, Project
+from lint.model.finding import Severity
+from lint.model.measure import Direction, Kind, Ratio
+from lint.model.target import TargetKind
+from lint.rules.base import Flag, Group, Rule, RuleMeta, option, quote
+from lint.rules.completeness.wz005_default_zero_target import is_default_zero
+from lint.text.fold import fold
+from lint.text.write import form, main_measure
+
+
+class TrivialTarget(Rule):
+    """目标值低到几乎不做也能完成。
+
+    检查什么：完成率、合格率、及时率一类正常应当接近 100% 的比率，目标值却不到 30%；其他比率的目标值只有百分之几。增长率、下降率、占比、抽查率本来就可以低，不报；满意度由 SD001 管；“≥0”由 WZ005 管。
+    为什么：“完成率≥1%”多半是系统默认值没有改，任何结果都算完成。
+    怎样改：按上年实际值、标准或合同填写。
+    依据：绩效目标应当合理可行（财预〔2015〕88号）；目标值明显偏低的，绩效自评时扣分（财预〔2020〕10号）。
+    """
+
+    meta = RuleMeta(
+        "SD002",
+        "trivial-target",
+        "目标值形同虚设",
+        Severity.ERROR,
+        Group.APPROPRIATENESS,
+        references=(
+            "财预〔2015〕88号 中央部门预算绩效目标管理办法",
+            "财预〔2020〕10号 项目支出绩效评价管理办法",
+        ),
+    )
+
+    @dataclass(frozen=True, slots=True)
+    class Options:
+        """Options."""
+
+        complete_floor: float = option(30, "完成率一类的目标值低于这个百分数就报")
+        ratio_floor: float = option(5, "其他比率的目标值不高于这个百分数就报")
+
+    def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
+        """Flag a floor that is next to nothing."""
+        value, target = indicator.value, indicator.target
+        if value is None or target.kind is not TargetKind.NUMBER or target.number is None or is_default_zero(target):
+            return
+        if target.operator is not None and not target.operator.is_floor:
+            return
+        if self.lexicon.units.kind(target.unit) is not Kind.RATIO:
+            return
+        measure = main_measure(indicator)
+        if measure.kind is Kind.SATISFACTION or measure.direction is Direction.LOWER or target.number <= 0:
+            return
+        name = fold(indicator.text("name") + indicator.text("description"))
+        if measure.complete:
+            trivial = target.number < self.options.complete_floor
+        else:
+            modest = measure.ratio in (Ratio.SHARE, Ratio.GROWTH) or any(
+                word in name for word in self.lexicon.measures.words.modest
+            )
+            trivial = not modest and target.number <= self.options.ratio_floor
+        if trivial:
+            what = quote(indicator.text("name"))
+            message = f"{what}的目标值{quote(value.text)}几乎不做也能完成"
+            yield Flag("value", value, message, form(indicator, self.lexicon))

@@ -1,0 +1,68 @@
+"""SD007 garbled-value: the value is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.model.document import Indicator, Project
+from lint.model.finding import Severity
+from lint.model.measure import Kind
+from lint.model.target import Target, TargetKind
+from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, quote
+from lint.text.target import SERIAL_DATES
+from lint.text.write import deadline, main_measure, number
+
+_MESSAGES = {
+    "year": "年份多出一位，多半是默认的数字和年份连写了",
+    "calendar": "日历上没有这个日期",
+    "together": "两个值连写在一起，分不清哪个是目标",
+    "operators": "连写了两个符号",
+}
+
+
+class GarbledValue(Rule):
+    """指标值是坏的。
+
+    检查什么：数字和日期连写（≥12023年12月底）、两个值连写（≥90%95%）、符号连写（≥≤5%）、日历上没有的日期（13月），以及丢了格式、变成五位数的日期（46022）。
+    为什么：这样的值无法理解，更无法考核，多半是系统默认值没有删、或者复制时出了错。
+    怎样改：改成一个明确的值；日期写成“2027年12月底前完成”。
+    依据：绩效目标申报表应当填写准确（财预〔2015〕88号）。
+    """
+
+    meta = RuleMeta(
+        "SD007", "garbled-value", "指标值错乱", Severity.ERROR, Group.APPROPRIATENESS, Fixability.UNSAFE
+    )
+
+    def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
+        """Flag a value that the parser found garbled, or a day number where a date belongs."""
+        value, target = indicator.value, indicator.target
+        if value is None:
+            return
+        if target.kind is TargetKind.GARBLED:
+            text = self._corrected(target)
+            advice = f"改为“{text}”" if text else "只留一个值，写清符号、数字和单位"
+            message = f"指标值{quote(value.text)}错乱：{_MESSAGES[target.fault]}"
+            yield Flag("value", value, message, advice, target.fault, replacement=text)
+        elif self._is_day_number(indicator):
+            message = f"指标值{quote(value.text)}像是丢了格式的日期"
+            yield Flag("value", value, message, "改成日期，例如“YYYY年M月底前完成”", "serial")
+
+    @staticmethod
+    def _corrected(target: Target) -> str | None:
+        """The text that is certainly meant: a deadline whose year had a digit too many."""
+        if target.fault == "year" and target.date and 2000 <= (target.date.year or 0) <= 2099:
+            return deadline(target.date, target.rest)
+        if target.fault == "together" and target.rest == target.unit and target.number is not None:
+            sign = target.mark.text if target.mark else ""
+            return f"{sign}{number(target.number)}{target.unit}"
+        return None
+
+    @staticmethod
+    def _is_day_number(indicator: Indicator) -> bool:
+        target = indicator.target
+        if target.kind is not TargetKind.NUMBER or target.unit or target.number is None or target.operator:
+            return False
+        timely = main_measure(indicator).kind is Kind.TIME or (
+            indicator.category is not None and indicator.category.group == "时效"
+        )
+        return timely and target.number % 1 == 0 and int(target.number) in SERIAL_DATES

@@ -1,0 +1,209 @@
+"""What a rule is: metadata, options, a docstring that is its page, and pure checks that yield flags.
+
+A rule implements one or more of the ``check_*`` methods. Each sees values of the model only and yields a `Flag` for
+each weak place; the engine adds code, severity, location and fingerprint.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from lint.errors import UsageError
+from lint.model.cell import Cell
+from lint.model.document import Document, Duty, Indicator, Overall, Project
+from lint.model.finding import NO_DATA, JsonValue, Severity
+from lint.text.lexicon import Lexicon
+
+_CODE = re.compile(r"[A-Z]{2,4}\d{3}")
+_SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
+PAGE_SECTIONS = ("检查什么", "为什么", "怎样改", "依据")
+"""Headings that every rule's docstring has, in this order; 已知误报 may follow."""
+
+
+class Group(StrEnum):
+    """The dimension of the review form to which a rule belongs."""
+
+    COMPLETENESS = "完整性"
+    RELEVANCE = "相关性"
+    APPROPRIATENESS = "适当性"
+    FEASIBILITY = "可行性"
+    COPIED = "重复"
+    WORDING = "表述"
+
+
+class Fixability(StrEnum):
+    """What the rule can offer at best."""
+
+    NONE = "none"
+    SUGGESTION = "suggestion"
+    UNSAFE = "unsafe"
+    SAFE = "safe"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMeta:
+    """What is said of a rule; checked when it is made.
+
+    ``references`` are documents by number and title, ``aliases`` further names by which the rule may be called. A
+    ``preview`` rule is off unless it is asked for.
+    """
+
+    code: str
+    slug: str
+    title: str
+    severity: Severity
+    group: Group
+    fixability: Fixability = Fixability.SUGGESTION
+    references: tuple[str, ...] = ("财预〔2015〕88号 中央部门预算绩效目标管理办法",)
+    aliases: tuple[str, ...] = ()
+    preview: bool = False
+
+    def __post_init__(self) -> None:
+        if not _CODE.fullmatch(self.code):
+            raise ValueError(f"rule code {self.code!r} is not letters and three digits")
+        if not _SLUG.fullmatch(self.slug):
+            raise ValueError(f"rule slug {self.slug!r} is not lower-case words joined by hyphens")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Another place that belongs to a flag; ``role`` is one of the report's schema."""
+
+    role: str
+    message: str
+    cell: Cell
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A weak place, as a rule sees it.
+
+    ``field`` is the canonical field (value, goals, …), ``cell`` where it stands, ``start`` and ``end`` the stretch of
+    the cell's text (all of it by default). ``replacement`` is the text to put there, ``safe`` that it surely means the
+    same. ``project`` and ``indicator`` are given by checks that see more than one project.
+    """
+
+    field: str
+    cell: Cell
+    message: str
+    suggestion: str
+    message_id: str = "default"
+    start: int = 0
+    end: int | None = None
+    replacement: str | None = None
+    safe: bool = False
+    related: tuple[Relation, ...] = ()
+    data: Mapping[str, JsonValue] = field(default_factory=lambda: NO_DATA)
+    project: Project | None = None
+    indicator: Indicator | None = None
+    confidence: str = "high"
+
+
+def option(default: Any, doc: str) -> Any:
+    """A field of a rule's ``Options`` with its description for the rule's page."""
+    return field(default=default, metadata={"doc": doc})
+
+
+@dataclass(frozen=True, slots=True)
+class NoOptions:
+    """Options of a rule that has none."""
+
+
+class Rule:
+    """Base of all rules. Checks are generators without side effects; a rule keeps no state between them."""
+
+    meta: ClassVar[RuleMeta]
+    Options: ClassVar[type] = NoOptions
+
+    def __init__(self, lexicon: Lexicon, options: Mapping[str, Any] | None = None) -> None:
+        self.lexicon = lexicon
+        self.options: Any = make_options(type(self), options or {})
+
+    def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
+        """Look at one indicator row with content."""
+        raise NotImplementedError
+
+    def check_project(self, project: Project) -> Iterator[Flag]:
+        """Look at a project as a whole."""
+        raise NotImplementedError
+
+    def check_overall(self, overall: Overall, document: Document) -> Iterator[Flag]:
+        """Look at the overall part of a document."""
+        raise NotImplementedError
+
+    def check_duties(self, duties: Sequence[Duty], document: Document) -> Iterator[Flag]:
+        """Look at the duties table of a document."""
+        raise NotImplementedError
+
+    def check_document(self, document: Document) -> Iterator[Flag]:
+        """Look at all projects of a document together."""
+        raise NotImplementedError
+
+    @classmethod
+    def implements(cls, method: str) -> bool:
+        """Whether the rule has its own version of a ``check_*`` method."""
+        return getattr(cls, method) is not getattr(Rule, method)
+
+
+def make_options(rule: type[Rule], given: Mapping[str, Any]) -> Any:
+    """The rule's options with the given values in place of defaults, checked by type.
+
+    Raises:
+        UsageError: an option is unknown or of the wrong type.
+    """
+    fields = {entry.name: entry for entry in dataclasses.fields(rule.Options)}
+    values: dict[str, Any] = {}
+    for name, value in given.items():
+        if name not in fields:
+            from lint.resources.validate import did_you_mean  # noqa: PLC0415 - only for error messages
+
+            known = did_you_mean(name, fields) if fields else "，这条规则没有选项"
+            raise UsageError(f"{rule.meta.code} 没有选项“{name}”{known}")
+        default = fields[name].default
+        if isinstance(default, tuple) and isinstance(value, (list, str)):
+            value = tuple(value.split()) if isinstance(value, str) else tuple(map(str, value))
+        if isinstance(default, bool) is not isinstance(value, bool) or not isinstance(value, _accepted(default)):
+            raise UsageError(f"{rule.meta.code} 的选项“{name}”应当像 {default!r} 这样填写，现在是 {value!r}")
+        values[name] = value
+    return rule.Options(**values)
+
+
+def _accepted(default: Any) -> tuple[type, ...]:
+    return (int, float) if isinstance(default, (int, float)) else (type(default),)
+
+
+def quote(text: str, limit: int = 24) -> str:
+    """A cell's text in quotation marks for a message, shortened in the middle where it is long."""
+    if len(text) > limit:
+        text = f"{text[: limit - 8]}…{text[-7:]}"
+    return f"“{text}”"
+
+
+def name_of(project: Project) -> str:
+    """How a message names another project: 第 6 个项目“…”."""
+    return f"第 {project.ordinal} 个项目" + (quote(project.label, 16) if project.label else "")
+
+
+FIELD_NAMES = {
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "name": "指标名称",
+    "description": "绩效指标描述",
+    "value": "指标值",
+    "basis": "指标值确定依据",
+    "goals": "绩效目标",
+    "purpose": "资金用途",
+    "budget": "预算数",
+    "plan": "资金支出计划",
+    "title": "表题",
+    "code": "项目编码",
+    "unit": "计量单位",
+    "table": "绩效目标表",
+}
+"""What the canonical fields are called in messages."""

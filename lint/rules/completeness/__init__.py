@@ -1,0 +1,1 @@
+"""完整性: is the form filled as prescribed, nothing missing."""

@@ -1,0 +1,41 @@
+"""WZ005 default-zero-target: the value is the form's default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.model.document import Indicator, Project
+from lint.model.finding import Severity
+from lint.model.measure import Direction, Kind
+from lint.model.target import Operator, Target, TargetKind
+from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
+from lint.text.write import form, main_measure, unit_of
+
+
+class DefaultZeroTarget(Rule):
+    """指标值是系统默认的“≥0”。
+
+    检查什么：指标值是“≥0”“≥0.00”“>=0”，不论带不带单位。“≤0次”“=0”“0起”是有意义的目标，不报。
+    为什么：“≥0”任何结果都算完成，多半是系统的默认值没有改。
+    怎样改：填写真正的目标值；不允许发生的事写“=0起”或“≤0起”。
+    依据：绩效指标应当细化量化、合理可行（财预〔2015〕88号）。
+    """
+
+    meta = RuleMeta("WZ005", "default-zero-target", "指标值是默认的零", Severity.ERROR, Group.COMPLETENESS)
+
+    def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
+        """Flag a floor of zero."""
+        value, target = indicator.value, indicator.target
+        if value is None or not is_default_zero(target):
+            return
+        measure = main_measure(indicator)
+        if measure.direction is Direction.LOWER and measure.kind is Kind.COUNT:
+            advice = f"不允许发生的，改为“=0{target.unit or unit_of(indicator, self.lexicon)}”"
+        else:
+            advice = form(indicator, self.lexicon)
+        yield Flag("value", value, f"指标值{quote(value.text)}是默认的零，任何结果都算完成", advice)
+
+
+def is_default_zero(target: Target) -> bool:
+    """≥0 in any spelling."""
+    return target.kind is TargetKind.NUMBER and target.operator is Operator.GE and target.number == 0

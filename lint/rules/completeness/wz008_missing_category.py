@@ -1,0 +1,42 @@
+"""WZ008 missing-category: the project lacks a required level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.model.document import Project
+from lint.model.finding import Severity
+from lint.rules.base import Flag, Group, Rule, RuleMeta
+
+_ADVICE = {
+    "数量": "数量指标写做多少，例如“培训班次 ≥N期”",
+    "质量": "质量指标写做得怎样，例如“验收合格率 =100%”",
+    "时效": "时效指标写何时做完，例如“完成时间 YYYY年M月底前”",
+    "成本": "成本指标写花多少，例如“项目总成本 ≤N万元”",
+    "效益": "效益指标写带来什么变化，例如“覆盖人数 ≥N人”“事故起数比上年下降 ≥N%”",
+    "满意度": "满意度指标写谁满意，例如“参训学员满意度 ≥N%”",
+}
+
+
+class MissingCategory(Rule):
+    """缺少必须有的指标类别。
+
+    检查什么：项目没有数量、质量、时效或成本指标，没有任何效益指标，或者没有满意度指标。模板里留着这一类的行、但没有填内容的，算没有。一个项目报一次。
+    为什么：产出、效益、满意度缺了一类，就看不全项目做了什么、花了多少、带来什么。
+    怎样改：补上缺少的类别；没有服务对象的项目，按本地规定说明可以不设满意度指标。
+    依据：绩效指标包括产出、效益和满意度指标，产出指标再分数量、质量、时效、成本（财预〔2015〕88号）。
+    """
+
+    meta = RuleMeta("WZ008", "missing-category", "缺少必需的指标类别", Severity.ERROR, Group.COMPLETENESS)
+
+    def check_project(self, project: Project) -> Iterator[Flag]:
+        """Flag the project once, naming what is missing."""
+        categories = [row.category for row in project.rows]
+        if not any(categories):
+            return  # the form has other categories than these, or none
+        present = {category.group for category in categories if category}
+        missing = [group for group in self.lexicon.categories.words.required if group not in present]
+        if missing:
+            names = "、".join(f"{group}指标" for group in missing)
+            advice = "；".join(_ADVICE[group] for group in missing if group in _ADVICE)
+            yield Flag("table", project.anchor, f"缺少{names}", f"补上：{advice}", data={"missing": list(missing)})

@@ -1,0 +1,1 @@
+"""重复: text that stands in more than one place."""

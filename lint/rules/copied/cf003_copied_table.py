@@ -1,0 +1,85 @@
+"""CF003 copied-table: most rows of a project stand nearly the same in one other project."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lint.model.document import Document, Project
+from lint.model.finding import Severity
+from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, name_of, option
+from lint.rules.copied.rows import copied_rows
+from lint.text.fold import fold
+
+
+class CopiedTable(Rule):
+    """整张表与其他项目雷同。
+
+    检查什么：有五行以上指标的项目，三分之二以上的行在同一文件的另一个项目里相同或几乎相同。涉及的项目各报一次；整表涉密的不报。
+    为什么：整张表是复制来的，指标与本项目无关。
+    怎样改：按本项目重新设指标；两个项目本来是一件事的，合并申报。
+    依据：绩效指标应当与项目密切相关（财预〔2015〕88号）。
+    """
+
+    meta = RuleMeta("CF003", "copied-table", "整表雷同", Severity.ERROR, Group.COPIED)
+
+    @dataclass(frozen=True, slots=True)
+    class Options:
+        """Options."""
+
+        least: int = option(5, "指标少于这么多行的项目不判断")
+        share: int = option(66, "雷同的行达到这个百分数就报")
+
+    def check_document(self, document: Document) -> Iterator[Flag]:
+        """Flag each project with a table that is mostly another's."""
+        groups = document.derive(copied_rows, self.lexicon)
+        rows_of: dict[int, list[int]] = defaultdict(list)
+        projects_of: dict[int, list[int]] = {}
+        for group, members in groups.items():
+            if fold(members[0].indicator.text("name")) in self.lexicon.words("placeholders", "classified"):
+                continue
+            projects_of[group] = sorted({member.project.ordinal for member in members})
+            for member in members:
+                rows_of[member.project.ordinal].append(group)
+        for project in document.projects:
+            needed = -(-len(project.rows) * self.options.share // 100)
+            mine = rows_of[project.ordinal]
+            if len(project.rows) < self.options.least or len(mine) < needed:
+                continue
+            found = self._partner(project, mine, needed, projects_of, rows_of)
+            if found:
+                other = document.projects[found[0] - 1]
+                yield self._flag(project, other, found[1])
+
+    def _partner(
+        self,
+        project: Project,
+        mine: list[int],
+        needed: int,
+        projects_of: dict[int, list[int]],
+        rows_of: dict[int, list[int]],
+    ) -> tuple[int, int] | None:
+        """The first project that shares enough rows, and how many.
+
+        A partner shares ``needed`` rows, so it stands among the rarest ``len(mine) - needed + 1`` groups: only those
+        have to be searched.
+        """
+        rarest = sorted(mine, key=lambda group: (len(projects_of[group]), group))[: len(mine) - needed + 1]
+        counts = Counter(mine)
+        seen = {project.ordinal}
+        for group in rarest:
+            for ordinal in projects_of[group]:
+                if ordinal in seen:
+                    continue
+                seen.add(ordinal)
+                shared = sum((counts & Counter(rows_of[ordinal])).values())
+                if shared >= needed:
+                    return ordinal, shared
+        return None
+
+    def _flag(self, project: Project, other: Project, shared: int) -> Flag:
+        message = f"{len(project.rows)} 行指标有 {shared} 行与{name_of(other)}的相同或几乎相同"
+        advice = "按本项目要做的事重新设指标；两个项目是同一件事的，合并申报"
+        relation = Relation("same-as", name_of(other), other.anchor, 100 * shared / len(project.rows))
+        return Flag("table", project.anchor, message, advice, project=project, related=(relation,))

@@ -1,0 +1,91 @@
+"""Which indicator rows of a document stand (nearly) the same in several projects; shared by CF002 and CF003."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from lint.model.document import Document, Indicator, Project
+from lint.model.measure import Kind
+from lint.model.target import TargetKind
+from lint.text.fold import essence, fold
+from lint.text.lexicon import Lexicon
+from lint.text.similarity import Groups, by_key, near_pairs
+from lint.text.write import main_measure
+
+NEAR = 85
+"""Similarity of rows that say something: one or two words changed."""
+NEAR_EMPTY = 60
+"""Similarity of rows that measure nothing (提高……能力, ≥0): empty talk stays the same with other nouns in it."""
+NEAR_WORDS = 60
+"""Similarity of values in words (资金支付情况, 资金使用情况) where name and description are the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedRow:
+    """A row with its project; ``group`` is the same for rows that are (nearly) the same."""
+
+    project: Project
+    indicator: Indicator
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    name: str
+    description: str
+    value: str
+    empty: bool
+
+
+def copied_rows(document: Document, lexicon: Lexicon) -> dict[int, list[CopiedRow]]:
+    """Groups of rows that stand in two projects or more, by group; rows in document order."""
+    rows = [(project, row) for project in document.projects for row in project.rows]
+    keys = [_key(row, lexicon) for _, row in rows]
+    distinct: dict[_Key, int] = {}
+    ids = [distinct.setdefault(key, len(distinct)) for key in keys]
+    groups = _near_groups(list(distinct))
+    found: dict[int, list[CopiedRow]] = defaultdict(list)
+    for (project, row), key in zip(rows, ids, strict=True):
+        group = groups.find(key)
+        found[group].append(CopiedRow(project, row, group))
+    return {group: members for group, members in found.items() if len({m.project.ordinal for m in members}) > 1}
+
+
+def _key(row: Indicator, lexicon: Lexicon) -> _Key:
+    """What is compared of a row: its words without wrapping and units, its value without the unit."""
+    target = row.target
+    value = f"{target.operator}{target.number}" if target.kind is TargetKind.NUMBER else essence(row.text("value"))
+    empty = main_measure(row).kind in (Kind.NONE, Kind.QUALITY)
+    return _Key(_bare(row.text("name"), lexicon), _bare(row.text("description"), lexicon), value, empty)
+
+
+def _bare(text: str, lexicon: Lexicon) -> str:
+    folded = fold(text)
+    for lead in lexicon.words("copies", "lead"):
+        folded = folded.removeprefix(lead)
+    for unit in lexicon.words("copies", "units"):
+        folded = folded.removesuffix(unit)
+    return essence(folded)
+
+
+def _near_groups(keys: list[_Key]) -> Groups:
+    """Join rows of which two of name, description and value are the same and the third is nearly so."""
+    groups = Groups(len(keys))
+    descriptions, names, values = ([getattr(key, part) for key in keys] for part in ("description", "name", "value"))
+    parts = (
+        (descriptions, NEAR, lambda i: (names[i], values[i])),
+        (names, NEAR, lambda i: (descriptions[i], values[i]) if descriptions[i] else i),
+        (values, NEAR_WORDS, lambda i: (names[i], descriptions[i]) if not values[i][-1:].isdigit() else i),
+    )
+    for texts, near, key in parts:
+        for members in by_key(len(keys), key).values():
+            if len(members) < 2:
+                continue
+            cutoff = min(near, NEAR_EMPTY) if all(keys[index].empty for index in members) else near
+            for pair in near_pairs(texts, cutoff, members):
+                groups.join(pair.first, pair.second)
+            for same in by_key(len(members), lambda i: "".join(sorted(texts[members[i]]))).values():  # noqa: B023
+                for position in same[1:]:  # the same characters in another order
+                    groups.join(members[same[0]], members[position])
+    return groups

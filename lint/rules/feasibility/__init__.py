@@ -1,0 +1,1 @@
+"""可行性: do plan, money and dates work out."""

@@ -1,0 +1,1 @@
+"""相关性: do goals, indicators and categories fit one another."""

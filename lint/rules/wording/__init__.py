@@ -1,0 +1,1 @@
+"""表述: how it is written."""

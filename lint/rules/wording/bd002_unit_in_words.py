@@ -1,0 +1,66 @@
+"""BD002 unit-in-words: 百分比 for %."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lint.model.document import Indicator, Project
+from lint.model.finding import Severity
+from lint.model.target import TargetKind
+from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, quote
+from lint.text.fold import fold_offsets, fold
+
+_PERCENT = "百分之"
+
+
+class UnitInWords(Rule):
+    """单位写成了汉字。
+
+    检查什么：指标值的单位写成“百分比”“百分之……”，名称、描述末尾的括号里把“%”写成“（百分比）”。
+    为什么：“≥95百分比”不是规范的写法，汇总和比较时也认不出。
+    怎样改：写成“%”：≥95%。
+    依据：计量单位使用法定符号（国家标准 GB 3100）。
+    """
+
+    meta = RuleMeta(
+        "BD002",
+        "unit-in-words",
+        "单位写成汉字",
+        Severity.INFO,
+        Group.WORDING,
+        Fixability.SAFE,
+        references=("GB 3100 国际单位制及其应用",),
+    )
+
+    def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
+        """Flag the unit of the value, and units in brackets at the end of name and description."""
+        written = self.lexicon.units.written
+        value, target = indicator.value, indicator.target
+        if value is not None and target.kind in (TargetKind.NUMBER, TargetKind.RANGE):
+            if target.unit in written:
+                sign = written[target.unit]
+                end = _end(value.text, target.unit_start, len(target.unit))
+                text = value.text[: target.unit_start].rstrip() + sign + value.text[end:]
+                message = f"指标值{quote(value.text)}的单位“{target.unit}”应当写成“{sign}”"
+                yield Flag("value", value, message, f"改为“{text}”", replacement=text, safe=True)
+            elif target.unit == _PERCENT:
+                sign = target.operator or ""
+                text = f"{target.lead}{sign}{target.number}%{target.rest}"
+                message = f"指标值{quote(value.text)}的百分数应当写成“%”"
+                yield Flag("value", value, message, f"改为“{text}”", "percent", replacement=text, safe=True)
+        for name in ("name", "description"):
+            cell = indicator.cell(name)
+            for word, sign in written.items() if cell is not None and cell.text else ():
+                assert cell is not None
+                if found := re.search(rf"[(（]\s*{word}\s*[)）]", cell.text):
+                    text = cell.text[: found.start()] + f"（{sign}）" + cell.text[found.end() :]
+                    message = f"{quote(cell.text)}里的“{word}”应当写成“{sign}”"
+                    advice = f"改为“{text}”"
+                    yield Flag(name, cell, message, advice, "bracket", *found.span(), replacement=f"（{sign}）", safe=True)
+
+
+def _end(text: str, start: int, size: int) -> int:
+    """Index behind ``size`` characters from ``start``, blanks not counted."""
+    inner = fold_offsets(text[start:])
+    return start + inner[size - 1] + 1 if len(fold(text[start:])) >= size else len(text)

@@ -1,0 +1,84 @@
+"""Finding texts that are the same or nearly so, without comparing every text with every other.
+
+Texts are compared only inside blocks: where one or two words of a text were changed, its beginning or its end stayed.
+Inside a block the comparison runs in rapidfuzz.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+SMALL_BLOCK = 48
+"""Blocks up to this size are compared as a whole; larger ones are parted by beginnings and endings."""
+
+_EDGE = 4
+
+
+class Pair(NamedTuple):
+    """Two texts by index, the earlier first, and how alike they are (0-100)."""
+
+    first: int
+    second: int
+    similarity: float
+
+
+def near_pairs(texts: Sequence[str], cutoff: float, members: Sequence[int] | None = None) -> Iterator[Pair]:
+    """For each text the most similar earlier one, if it reaches ``cutoff``; texts are distinct.
+
+    ``members`` are the indices to look at (all by default). One partner is enough: groups follow by joining pairs.
+    """
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - imported where there is something to compare
+
+    members = range(len(texts)) if members is None else members
+    for block in _blocks(texts, members):
+        choices: list[str] = []
+        for position, index in enumerate(block):
+            text = texts[index]
+            if choices:
+                found = process.extractOne(text, choices, scorer=fuzz.ratio, score_cutoff=cutoff)
+                if found:
+                    yield Pair(block[found[2]], index, found[1])
+            choices.append(text)
+            assert len(choices) == position + 1
+
+
+def _blocks(texts: Sequence[str], members: Sequence[int]) -> Iterable[list[int]]:
+    if len(members) <= SMALL_BLOCK:
+        return [list(members)] if len(members) > 1 else []
+    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index in members:
+        text = texts[index]
+        blocks["begin", text[:_EDGE]].append(index)
+        blocks["end", text[-_EDGE:]].append(index)
+    return [block for block in blocks.values() if len(block) > 1]
+
+
+class Groups:
+    """Joins indices into groups (union-find); a group is known by its smallest index."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def find(self, index: int) -> int:
+        """The smallest index of the group that ``index`` belongs to."""
+        parent = self._parent
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    def join(self, one: int, other: int) -> None:
+        """Make one group of two."""
+        one, other = self.find(one), self.find(other)
+        if one != other:
+            self._parent[max(one, other)] = min(one, other)
+
+
+def by_key(count: int, key: Callable[[int], Hashable]) -> dict[Hashable, list[int]]:
+    """Indices from 0 to ``count`` by key, in order."""
+    found: dict[Hashable, list[int]] = defaultdict(list)
+    for index in range(count):
+        found[key(index)].append(index)
+    return found
