@@ -178,7 +178,7 @@ class Linter:
             rules=tuple(_info(rule) for rule in self.chosen if rule.meta.code in codes),
             rulesets=self.ruleset.seals,
             dictionaries=self._lexicon[1],
-            plugins=tuple(self.plugins),
+            plugins=self.plugins.infos,
             profile=self.ruleset.name,
             fail_on=self._threshold(),
             crashes=tuple(crashes),

@@ -25,7 +25,8 @@ _LONG_RUN = 4_000_000
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
-    help="发现这个级别以上的问题时退出码为 1；默认由规则集定（submit 是 error）",
+    metavar="级别",
+    help="有这个级别以上的问题时退出码为 1：error、warning、info、never；默认由规则集定",
 )
 @click.option("--output-format", "formats", multiple=True, metavar="格式", help="text（默认）或 json；可以写几次")
 @click.option("--output", "outputs", multiple=True, metavar="文件", help="写到文件，格式看后缀；可以写几次")
@@ -69,7 +70,7 @@ def _check(linter: Linter, items: Sequence[Item]) -> Report:
     if size < _LONG_RUN or not sys.stderr.isatty():
         return linter.check(items)
     with click.progressbar(length=size, label="检查", file=sys.stderr, show_eta=True) as bar:
-        return linter.check(items, lambda done: bar.update(done))
+        return linter.check(items, bar.update)
 
 
 def _notices(report: Report, printed: bool) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
+
+from lint.report.columns import width
 
 
 def explain(error: click.ClickException) -> str:
@@ -58,10 +62,10 @@ class _ChineseHelp(click.Command):
         formatter.write_usage(ctx.command_path, pieces.replace("COMMAND [ARGS]...", "命令 [参数]..."), "用法: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         if records:
-            with formatter.section("选项"):
-                formatter.write_dl(records)
+            _write_table(formatter, "选项", records)
 
 
 class ChineseCommand(_ChineseHelp):
@@ -76,6 +80,14 @@ class ChineseGroup(_ChineseHelp, click.Group):
         return {}
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Options, then the commands."""
         _ChineseHelp.format_options(self, ctx, formatter)
-        with formatter.section("命令"):
-            formatter.write_dl(list(self.summaries().items()))
+        _write_table(formatter, "命令", list(self.summaries().items()))
+
+
+def _write_table(formatter: click.HelpFormatter, heading: str, rows: Sequence[tuple[str, str]]) -> None:
+    """Two columns; click aligns by characters, but a Chinese one takes two columns."""
+    broad = max(width(term) for term, _ in rows)
+    formatter.write(f"\n{heading}:\n")
+    for term, text in rows:
+        formatter.write(f"  {term}{' ' * (broad - width(term))}  {text}\n")

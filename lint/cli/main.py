@@ -65,7 +65,7 @@ def main() -> None:
         code = _closed()
     except JixiaoError as error:
         code = _fail(str(error), error.exit_code)
-    except Exception as error:  # noqa: BLE001 - a defect of ours must not look like a finding, or like none
+    except Exception as error:
         code = _crash(error)
     sys.exit(_finish(code if isinstance(code, int) else 0))
 

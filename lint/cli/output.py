@@ -47,8 +47,8 @@ def plan(formats: Sequence[str], outputs: Sequence[str], known: Mapping[str, Rep
     for output in outputs:
         path = Path(output)
         _check_writable(path)
-        name = by_suffix.get(path.suffix.lower())
-        if name is None or (formats and name not in formats):
+        name = by_suffix.get(path.suffix.lower(), "")
+        if not name or (formats and name not in formats):
             name = left[0] if left else (formats[-1] if formats else "text")
         if name in left:
             left.remove(name)

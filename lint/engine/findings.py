@@ -58,7 +58,7 @@ class FindingMaker:
             suggestion=flag.suggestion,
             input=self.number,
             location=self._locate(flag.cell, flag.start, flag.end),
-            snippet=_snippet(flag, indicator),
+            snippet=_snippet(flag, project, indicator),
             subject=subject,
             fingerprint=fingerprint,
             ordinal=self.seen[fingerprint],
@@ -135,8 +135,12 @@ def _fingerprint(code: str, subject: Subject) -> str:
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def _snippet(flag: Flag, indicator: Indicator | None) -> Snippet:
+def _snippet(flag: Flag, project: Project | None, indicator: Indicator | None) -> Snippet:
     end = len(flag.cell.text) if flag.end is None else flag.end
+    if shown := flag.shown:
+        return Snippet(shown.texts, shown.index, shown.shift + flag.start, shown.shift + end)
+    if indicator is None and project and flag.field in _SHOWN:
+        indicator = next((row for row in project.rows if row.cell(flag.field) is flag.cell), None)
     if indicator is None:
         return Snippet((flag.cell.text,), 0, flag.start, end)
     cells = [cell for name in _SHOWN if (cell := indicator.cell(name)) is not None]

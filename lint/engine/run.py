@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from lint.engine.findings import FindingMaker, sort_key
 from lint.engine.select import ActiveRule
@@ -43,17 +44,16 @@ class Runner:
             for active in self._indicator:
                 job.over_rows(active, rows, project)
             for active in self._project:
-                job.take(active, lambda rule=active.rule: rule.check_project(project), project)  # type: ignore[misc]
+                job.take(active, partial(active.rule.check_project, project), project)
         for active in self._document:
-            job.take(active, lambda rule=active.rule: rule.check_document(document))  # type: ignore[misc]
-        if overall := document.overall:
+            job.take(active, partial(active.rule.check_document, document))
+        if document.overall:
             for active in self._overall:
-                check: _Check = lambda rule=active.rule: rule.check_overall(overall, document)  # type: ignore[misc]  # noqa: E731
+                check = partial(active.rule.check_overall, document.overall, document)
                 job.take(active, check, section=Section.OVERALL)
         if document.duties:
             for active in self._duties:
-                check = lambda rule=active.rule: rule.check_duties(document.duties, document)  # type: ignore[misc]  # noqa: E731
-                job.take(active, check, section=Section.DUTIES)
+                job.take(active, partial(active.rule.check_duties, document.duties, document), section=Section.DUTIES)
         return job.finish()
 
 
@@ -75,7 +75,7 @@ class _Job:
             try:
                 for flag in check(row, project):
                     self.findings.append(make(active, flag, project, row))
-            except Exception:  # noqa: BLE001 - whatever a rule does, the others go on
+            except Exception:
                 self._crashed(active.rule)
 
     def take(
@@ -88,7 +88,7 @@ class _Job:
         try:
             for flag in check():
                 self.findings.append(self.maker.make(active, flag, project, None, section))
-        except Exception:  # noqa: BLE001
+        except Exception:
             self._crashed(active.rule)
 
     def _crashed(self, rule: Rule) -> None:

@@ -32,8 +32,8 @@ def decode(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         if error.start >= len(data) - _CUT and error.start > 0:  # cut in the last character
             return data[: error.start].decode("utf-8"), "UTF-8"
-    if codec := _utf16_without_mark(data):
-        return _strict(data, codec, "UTF-16"), "UTF-16"
+    if unmarked := _utf16_without_mark(data):
+        return _strict(data, unmarked, "UTF-16"), "UTF-16"
     return _strict(data, "gb18030", "GB18030"), "GB18030"
 
 
@@ -41,7 +41,8 @@ def _strict(data: bytes, codec: str, name: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError:
-        raise InputError(f"文字编码不是 UTF-8、UTF-16 或 GB18030（按 {name} 解码失败），请另存为 UTF-8 后再检查") from None
+        known = "UTF-8、UTF-16 或 GB18030"
+        raise InputError(f"文字编码不是 {known}（按 {name} 解码失败），请另存为 UTF-8 后再检查") from None
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from lint.extract.headers import Headers
 from lint.model.cell import Cell
@@ -12,7 +12,7 @@ from lint.text.fold import fold
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _CHINESE = "一二三四五六七八九十"
-_MARKERS = (
+_MARKERS: tuple[Callable[[int], str], ...] = (
     lambda n: rf"{n}\s*[.．、)）]\s*",
     lambda n: rf"[(（]\s*{n}\s*[)）]\s*",
     lambda n: rf"{_CIRCLED[n - 1]}\s*",

@@ -16,7 +16,9 @@ _NUMBERING = r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})"
 NUMBERED = re.compile(rf"\s*(?:{_NUMBERING}\s*[.．、:：)）]|[(（]\s*{_NUMBERING}\s*[)）])\s*")
 """The numbering at the beginning of a title or heading."""
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,})[\s\d\-—–]*$")
-_STEP = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月[底末]?(?:前)?|第?[一二三四1-4]季度末?|上半年|下半年|半年|年底|全年")
+_STEP = re.compile(
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月[底末]?(?:前)?|第?[一二三四1-4]季度末?|上半年|下半年|半年|年底|全年"
+)
 
 
 def key(text: str) -> str:
@@ -48,16 +50,16 @@ class Headers:
         for field, ways in data.get("columns", {}).items():
             for rank, way in enumerate(words(ways)):
                 columns.setdefault(key(way), []).append((rank, field))
-        titles = "|".join(sorted(map(re.escape, words(data.get("titles"))), key=len, reverse=True))
-        goal_labels = "|".join(sorted(map(re.escape, words(data.get("goal_label"))), key=len, reverse=True))
+        titles, goal_labels = _alternatives(data.get("titles")), _alternatives(data.get("goal_label"))
+        prompts = _alternatives(data.get("prompt"))
         return cls(
             columns={word: tuple(fields) for word, fields in columns.items()},
             labels={key(way): label for label, ways in data.get("labels", {}).items() for way in words(ways)},
             row_labels=frozenset(key(word) for word in words(data.get("row_labels"))),
             title=re.compile(rf"(?P<title>\S.*?(?:{titles}))\s*(?:[(（][^()（）]*[)）]\s*)?$"),
-            sections={name: frozenset(key(w) for w in words(ways)) for name, ways in data.get("sections", {}).items()},
-            duties={name: frozenset(key(w) for w in words(ways)) for name, ways in data.get("duties", {}).items()},
-            goal_label=re.compile(rf"(?P<prompt>{'|'.join(words(data.get('prompt'))) or 'a^'})?(?:{goal_labels})[\d一二三四五六七八九十]{{1,2}}[:：]?"),
+            sections=_keyed(data.get("sections", {})),
+            duties=_keyed(data.get("duties", {})),
+            goal_label=re.compile(rf"(?:{prompts})?(?:{goal_labels})[\d一二三四五六七八九十]{{1,2}}[:：]?"),
             prompts=words(data.get("prompt")),
             directions=frozenset(words(data.get("directions"))),
         )
@@ -98,7 +100,15 @@ class Headers:
         return found["title"]
 
 
+def _alternatives(ways: str | list[str] | None) -> str:
+    """The words of an entry as a pattern, the longest first; a pattern that never matches where there are none."""
+    return "|".join(sorted(map(re.escape, words(ways)), key=len, reverse=True)) or r"(?!)"
+
+
+def _keyed(entries: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(key(word) for word in words(ways)) for name, ways in entries.items()}
+
+
 def is_contents_line(text: str) -> bool:
     """A line of a table of contents: dots, then a page number."""
     return bool(_CONTENTS.search(text))
-

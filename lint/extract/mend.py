@@ -40,6 +40,4 @@ def mend(rows: Sequence[Row], headers: Headers, lexicon: Lexicon) -> tuple[Row, 
 
 def _begins_row(cell: Cell, headers: Headers, lexicon: Lexicon) -> bool:
     text = cell.text
-    return not text or bool(
-        lexicon.categories.level1(text) or lexicon.categories.level2(text) or headers.label(text)
-    )
+    return not text or bool(lexicon.categories.level1(text) or lexicon.categories.level2(text) or headers.label(text))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from lint.extract.blocks import Row
 from lint.extract.fields import inline_plan, labelled, plan_below, split_goals
@@ -18,6 +19,7 @@ from lint.text.fold import fold
 from lint.text.lexicon import Lexicon
 
 _OWN = ("level1", "level2", "name", "description", "value", "basis")
+_EXTRA = ("weight", "direction", "value_type", "scoring", "baseline", "actual", "score", "deviation", "remark")
 _STARTS_PROJECT = frozenset({"project_code", "project_name"})
 _FUNDS = {"budget_total": "total", "fund_fiscal": "fiscal", "fund_other": "other"}
 _FILLER_NAMES = frozenset("…-—/.、")
@@ -118,11 +120,11 @@ class ProjectBuilder:
                 self.heading = replace(self.heading, money_unit=unit)
         found = list(labelled(cells, self.headers))
         if self._plan_heads:
-            label, heads = self._plan_heads
+            plan_label, heads = self._plan_heads
             self._plan_heads = None
-            blank = not found and not any(self.headers.is_step(cell.text) for cell in cells)
-            self.plan = plan_below(label, heads, cells if blank else (_behind(label),), self.headers)
-            if blank:
+            figures = not found and not any(self.headers.is_step(cell.text) for cell in cells)
+            self.plan = plan_below(plan_label, heads, cells if figures else (_behind(plan_label),), self.headers)
+            if figures:
                 return
         if not found or (self._last_label == "goal" and not self.headers.label(cells[0].text)):
             self._take_unlabelled(cells)
@@ -182,13 +184,13 @@ class ProjectBuilder:
         taken: dict[str, Cell | None] = {name: pick(cells, columns.index.get(name)) for name in _OWN}
         taken["value"] = value
         own = frozenset(name for name, cell in taken.items() if cell and cell.text)
-        if not own or own == {"level1"} and not self.lexicon.categories.level1(taken["level1"].text):  # type: ignore[union-attr]
+        if not own or (own == {"level1"} and not self.lexicon.categories.level1(taken["level1"].text)):  # type: ignore[union-attr]
             return  # a blank row, or a note below the table
         if self._continues(own, row):
             self._extend(taken)
             return
         self._after_break = False
-        for name in ("weight", "direction", "value_type", "scoring", "baseline", "actual", "score", "deviation", "remark"):
+        for name in _EXTRA:
             if (cell := pick(cells, columns.index.get(name))) is not None and name not in extra:
                 extra[name] = cell
         self.rows.append(_Cells(taken, extra, own))
@@ -221,7 +223,7 @@ class ProjectBuilder:
     def repeats_level2(self) -> bool:
         """Whether rows that follow one another name the same category again: then blank does not mean merged."""
         names = [fold(cell.text) if (cell := row.cells["level2"]) else "" for row in self.rows]
-        return any(one and one == other for one, other in zip(names, names[1:], strict=False))
+        return any(one and one == other for one, other in pairwise(names))
 
     def build(self, ordinal: int, merged: bool) -> Project:
         """The finished project; ``merged`` says that a blank level-2 cell belongs to the category above it."""
@@ -298,4 +300,3 @@ def _filled(row: Row) -> list[Cell]:
 
 def _behind(cell: Cell) -> Cell:
     return Cell("", "", cell.place.moved(len(cell.raw)))
-

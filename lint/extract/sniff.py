@@ -50,9 +50,9 @@ NAMES = {
 }
 """What the formats are called where one cannot be read."""
 
-DOCUMENT_SUFFIXES = frozenset(
-    ".txt .text .md .markdown .csv .tsv .docx .docm .doc .wps .xlsx .xlsm .xls .et .ods .pdf .html .htm .mht .rtf".split()
-)
+_TEXTS = (".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".html", ".htm", ".mht", ".rtf")
+_OFFICE = (".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".pdf")
+DOCUMENT_SUFFIXES = frozenset((*_TEXTS, *_OFFICE))
 """Files of a folder that count as documents; the others are only counted."""
 
 

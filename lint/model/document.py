@@ -38,9 +38,9 @@ class Category:
 class Indicator:
     """One indicator row.
 
-    ``row`` is its number in the project's table, from 1; ``anchor`` its first own cell. ``level1`` and ``level2`` are carried down from merged cells
-    above. ``extra`` holds further columns by canonical field (weight, baseline, …). ``filler`` marks a row of the
-    template that was left without content.
+    ``row`` is its number in the project's table, from 1; ``anchor`` its first own cell. ``level1`` and ``level2`` are
+    carried down from merged cells above. ``extra`` holds further columns by canonical field (weight, baseline, …).
+    ``filler`` marks a row of the template that was left without content.
     """
 
     row: int
@@ -205,4 +205,3 @@ class Document:
         if make not in self._derived:
             self._derived[make] = make(self, context)
         return self._derived[make]  # type: ignore[return-value]
-

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from lint.model.place import Location
 
-JsonValue: TypeAlias = str | int | float | bool | None | list["JsonValue"] | dict[str, "JsonValue"]
+JsonValue: TypeAlias = str | int | float | bool | list["JsonValue"] | dict[str, "JsonValue"] | None
 NO_DATA: Mapping[str, JsonValue] = MappingProxyType({})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
@@ -30,7 +29,7 @@ class Plugins:
         try:
             self._manager.register(entry.load(), name=entry.name)
             self._manager.check_pending()  # a misspelt hook is an error, not silence
-        except Exception as error:  # noqa: BLE001 - whatever a plugin does, the run goes on without it and says so
+        except Exception as error:
             if self._manager.has_plugin(entry.name):
                 self._manager.unregister(name=entry.name)
             return PluginInfo(entry.name, version, f"{type(error).__name__}: {error}")
@@ -40,6 +39,3 @@ class Plugins:
         """What all plugins give for a hook, the built-in one first."""
         batches = getattr(self._manager.hook, hook)(**arguments)
         return [thing for batch in reversed(batches) for thing in batch]
-
-    def __iter__(self) -> Iterator[PluginInfo]:
-        return iter(self.infos)

@@ -17,15 +17,22 @@ class Style:
 
 
 class Reporter(Protocol):
-    """Renders a report in one format. Pure: no printing, no files.
+    """Renders a report in one format. Pure: no printing, no files. Plain class attributes do for the properties."""
 
-    ``suffix`` is the suffix of files that hold the format (``.json``); ``encoding`` is set where the format demands
-    one, else the output's own is used.
-    """
+    @property
+    def name(self) -> str:
+        """Name of the format."""
+        ...
 
-    name: str
-    suffix: str
-    encoding: str | None
+    @property
+    def suffix(self) -> str:
+        """Suffix of files in the format, with the dot."""
+        ...
+
+    @property
+    def encoding(self) -> str | None:
+        """The encoding that the format demands, if it does."""
+        ...
 
     def render(self, report: Report, style: Style) -> str:
         """The whole report as text."""

@@ -1,4 +1,4 @@
-"""What was read, as JSON: documents with projects and indicators in the shape of the hand-checked tables, with places."""
+"""What was read, as JSON: documents with their projects and indicators, every cell with its place."""
 
 from __future__ import annotations
 

@@ -9,7 +9,12 @@ from typing import Any
 from lint.rules.base import Rule
 
 SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
-FIXABILITIES = {"none": "不能自动改", "suggestion": "给出建议", "unsafe": "可以自动改，需人工确认", "safe": "可以自动改"}
+FIXABILITIES = {
+    "none": "不能自动改",
+    "suggestion": "给出建议",
+    "unsafe": "可以自动改，需人工确认",
+    "safe": "可以自动改",
+}
 
 
 def page_sections(rule: type[Rule]) -> tuple[str, list[tuple[str, str]]]:
@@ -65,4 +70,10 @@ def rule_text(rule: type[Rule]) -> str:
 
 
 def _plain(value: Any) -> str:
-    return "、".join(map(str, value)) if isinstance(value, tuple) else f"{value:g}" if isinstance(value, float) else str(value)
+    return (
+        "、".join(map(str, value))
+        if isinstance(value, tuple)
+        else f"{value:g}"
+        if isinstance(value, float)
+        else str(value)
+    )

@@ -58,6 +58,7 @@ def _sealed(seal: Sealed) -> dict[str, str]:
 
 
 def input_json(entry: Input) -> dict[str, Any]:
+    """An input with its status, as the schema has it."""
     made: dict[str, Any] = {
         "id": entry.id,
         "path": entry.path,
@@ -136,6 +137,7 @@ def _subject(subject: Subject) -> dict[str, Any]:
 
 
 def location_json(location: Location, number: int, snippet: Snippet | None = None) -> dict[str, Any]:
+    """A location in input ``number``, as the schema has it."""
     made: dict[str, Any] = {"input": number, "label": location.label}
     if isinstance(location, FileLocation):
         made["kind"] = "file"

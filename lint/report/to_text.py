@@ -115,13 +115,17 @@ class _Page:
 
 
 def closing_line(report: Report) -> str:
-    """What was checked and what was found, in one line."""
+    """What was checked and what was found, in one line; what was not checked is never left out."""
     checked = [entry for entry in report.inputs if entry.status in (Status.CHECKED, Status.PARTIAL)]
+    missed = len(report.inputs) - len(checked)
+    if not checked:
+        return "没有检查任何文件。"
     projects, rows = sum(entry.projects for entry in checked), sum(entry.indicators for entry in checked)
     counts = [(report.count(severity), word) for severity, word in _SEVERITIES.items()]
     found = "、".join(f"{count} 个{word}" for count, word in counts if count)
     seen = f"检查了 {len(checked)} 个文件、{projects} 个项目、{rows} 条指标"
-    return f"{seen}，{'发现 ' + found if found else '没有发现问题'}。"
+    line = f"{seen}，{'发现 ' + found if found else '没有发现问题'}。"
+    return line + (f"另有 {missed} 个文件没有检查。" if missed else "")
 
 
 def _place(finding: Finding) -> tuple[Section | None, int | None]:
@@ -167,9 +171,7 @@ def _find(cells: Sequence[str], text: str) -> int | None:
     return next((index for index, cell in enumerate(cells) if cell == text), None)
 
 
-def _fitted(
-    cells: Sequence[str], flagged: dict[int, list[tuple[int, int]]], columns: int
-) -> list[tuple[str, int]]:
+def _fitted(cells: Sequence[str], flagged: dict[int, list[tuple[int, int]]], columns: int) -> list[tuple[str, int]]:
     """The cells shortened to fit, each with the number of characters dropped at its beginning.
 
     Cells that are not flagged give way first; of a long flagged one the part around the flag is kept.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -81,12 +81,25 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What to show around a flagged cell that stands in no indicator row.
+
+    ``texts[index]`` holds the cell's text from ``shift`` on.
+    """
+
+    texts: tuple[str, ...]
+    index: int
+    shift: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Flag:
     """A weak place, as a rule sees it.
 
     ``field`` is the canonical field (value, goals, …), ``cell`` where it stands, ``start`` and ``end`` the stretch of
     the cell's text (all of it by default). ``replacement`` is the text to put there, ``safe`` that it surely means the
-    same. ``project`` and ``indicator`` are given by checks that see more than one project.
+    same. ``project`` and ``indicator`` are given by checks that see more than one project, ``shown`` by those that flag
+    a cell best read together with its neighbours.
     """
 
     field: str
@@ -99,15 +112,16 @@ class Flag:
     replacement: str | None = None
     safe: bool = False
     related: tuple[Relation, ...] = ()
-    data: Mapping[str, JsonValue] = field(default_factory=lambda: NO_DATA)
+    data: Mapping[str, JsonValue] = dataclasses.field(default_factory=lambda: NO_DATA)
     project: Project | None = None
     indicator: Indicator | None = None
+    shown: Shown | None = None
     confidence: str = "high"
 
 
 def option(default: Any, doc: str) -> Any:
     """A field of a rule's ``Options`` with its description for the rule's page."""
-    return field(default=default, metadata={"doc": doc})
+    return dataclasses.field(default=default, metadata={"doc": doc})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +173,16 @@ def make_options(rule: type[Rule], given: Mapping[str, Any]) -> Any:
     """
     fields = {entry.name: entry for entry in dataclasses.fields(rule.Options)}
     values: dict[str, Any] = {}
-    for name, value in given.items():
+    for name, raw in given.items():
+        value = raw
         if name not in fields:
             from lint.resources.validate import did_you_mean  # noqa: PLC0415 - only for error messages
 
             known = did_you_mean(name, fields) if fields else "，这条规则没有选项"
             raise UsageError(f"{rule.meta.code} 没有选项“{name}”{known}")
         default = fields[name].default
-        if isinstance(default, tuple) and isinstance(value, (list, str)):
-            value = tuple(value.split()) if isinstance(value, str) else tuple(map(str, value))
+        if isinstance(default, tuple) and isinstance(raw, (list, str)):
+            value = tuple(raw.split()) if isinstance(raw, str) else tuple(map(str, raw))
         if isinstance(default, bool) is not isinstance(value, bool) or not isinstance(value, _accepted(default)):
             raise UsageError(f"{rule.meta.code} 的选项“{name}”应当像 {default!r} 这样填写，现在是 {value!r}")
         values[name] = value

@@ -25,7 +25,9 @@ class Registry:
             meta = rule.meta
             for name in (meta.code, meta.slug, meta.title, *meta.aliases):
                 if (other := self._by_name.get(name)) is not None:
-                    raise UsageError(f"规则 {meta.code}（{rule.__module__}）和 {other.meta.code}（{other.__module__}）重名：{name}")
+                    raise UsageError(
+                        f"规则 {meta.code}（{rule.__module__}）和 {other.meta.code}（{other.__module__}）重名：{name}"
+                    )
                 self._by_name[name] = rule
             self.by_code[meta.code] = rule
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_BLANKS = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+_BLANKS = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
 _NARROW: dict[int, int | None] = {0xFF01 + i: 0x21 + i for i in range(94)}
 _FOLD = {**_NARROW, **{ord(blank): None for blank in _BLANKS}}
 _MARKUP = re.compile(r"<[^<>]{1,20}>")

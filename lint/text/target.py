@@ -26,7 +26,9 @@ _DATE = re.compile(
     r"(?P<edge>年?[底末初]|[上中下]旬)?(?P<before>之?前|以前|止)?(?P<rest>.*)",
     re.S,
 )
-_DOTTED = re.compile(r"(?P<year>(?:19|20)\d{2})[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?(?P<rest>(?!\d).*)", re.S)
+_DOTTED = re.compile(
+    r"(?P<year>(?:19|20)\d{2})[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?(?P<rest>(?!\d).*)", re.S
+)
 _YEAR_END = re.compile(r"年(?P<edge>[底末])(?P<before>之?前|以前)?(?P<rest>.*)", re.S)
 _CHINESE = re.compile(r"(?:百分之)?[零一二两三四五六七八九十百千]+")
 _PERCENT = "百分之"
@@ -52,6 +54,7 @@ class Units:
     kinds: Mapping[str, Kind]
     yuan: Mapping[str, Decimal]
     written: Mapping[str, str]
+    usual: Mapping[str, str]
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Units:
@@ -63,6 +66,7 @@ class Units:
             kinds,
             {unit: Decimal(str(factor)) for unit, factor in data.get("yuan", {}).items()},
             dict(data.get("written", {})),
+            dict(data.get("usual", {})),
         )
 
     def kind(self, unit: str) -> Kind | None:
@@ -169,7 +173,9 @@ class TargetParser:
             fault = "calendar"
         elif _MARK_OR_DIGIT.match(rest):
             fault = "together"
-        date = Deadline(int(year[-4:]) if year else None, int(month) if month else None, int(day) if day else None, edge)
+        date = Deadline(
+            int(year[-4:]) if year else None, int(month) if month else None, int(day) if day else None, edge
+        )
         kind = TargetKind.GARBLED if fault else TargetKind.DATE
         return Target(kind, mark, date=date, lead=lead + text[:skipped], rest=rest, fault=fault)
 
@@ -203,9 +209,7 @@ class TargetParser:
             unit, rest = self._unit(tail)
         offset = tail.find(unit)
         if rest and (_MARK_OR_DIGIT.match(rest) or self._doubled(unit, rest)):
-            return Target(
-                TargetKind.GARBLED, mark, number, None, unit, at + offset, None, lead, rest, fault="together"
-            )
+            return Target(TargetKind.GARBLED, mark, number, None, unit, at + offset, None, lead, rest, fault="together")
         kind = TargetKind.RANGE if upper is not None else TargetKind.NUMBER
         if (lead and not self._is_lead(lead)) or (rest and rest[0] not in _SEPARATED and not unit):
             kind = TargetKind.OTHER
@@ -232,9 +236,8 @@ class TargetParser:
                 return note[2], ""
             if note[1] in kinds:
                 return note[1], tail[len(note[1]) :]
-        if _COMPOUND.fullmatch(tail):
-            if self.units.kind(tail) or (len(tail) <= 2 and tail.isalpha()):
-                return tail, ""
+        if _COMPOUND.fullmatch(tail) and (self.units.kind(tail) or (len(tail) <= 2 and tail.isalpha())):
+            return tail, ""
         for size in range(min(6, len(tail)), 0, -1):
             if tail[:size] in kinds:
                 return tail[:size], tail[size:]
@@ -259,9 +262,7 @@ class TargetParser:
             if rest and rest[0] not in _SEPARATED:
                 return None
             start = at + skipped
-            return Target(
-                TargetKind.NUMBER, mark or postfix, Decimal(number), None, _PERCENT, start, None, lead, rest
-            )
+            return Target(TargetKind.NUMBER, mark or postfix, Decimal(number), None, _PERCENT, start, None, lead, rest)
         target = self._after_number(Decimal(number), tail, at + found.end(), mark, lead + body[:skipped])
         known = target.unit and self.units.kind(target.unit)
         return target if known and (not target.rest or target.rest[0] in _SEPARATED) else None

@@ -9,6 +9,7 @@ from lint.model.measure import Direction, Kind, Measure
 from lint.model.target import Deadline, Operator, Target
 from lint.text.lexicon import Lexicon
 
+_OR = "或"
 _PERCENT_KINDS = (Kind.RATIO, Kind.SATISFACTION)
 _BY_GROUP = {
     "数量": "≥N（写明单位）",
@@ -41,22 +42,27 @@ def main_measure(indicator: Indicator) -> Measure:
 
 
 def unit_of(indicator: Indicator, lexicon: Lexicon) -> str:
-    """The unit that an indicator's kind needs, as far as its words tell it: % or the counter in 次数, 人数."""
-    measure = main_measure(indicator)
-    if measure.kind in _PERCENT_KINDS:
+    """The unit that an indicator needs, as far as its words tell it; nothing where they do not.
+
+    It is % for ratios, else what stands in brackets, the counter in 次数 and 座数, or what the dictionary calls usual.
+    Where several are usual (米或公里) they come as one string.
+    """
+    kind = main_measure(indicator).kind
+    if kind in _PERCENT_KINDS:
         return "%"
-    if measure.kind is Kind.MONEY:
-        return "万元"
     for text in (indicator.text("name"), indicator.text("description")):
         core, note = lexicon.measures.core(text) if text else ("", "")
         if note and lexicon.units.kind(note):
             return note
+        usual = next((unit for ending, unit in lexicon.units.usual.items() if core.endswith(ending)), "")
+        if usual:
+            return usual
         counter = core.removesuffix("数量").removesuffix("数")
-        if measure.kind is Kind.COUNT and counter != core:
+        if counter != core:
             for size in (2, 1):
                 if lexicon.units.kinds.get(counter[-size:]) in (Kind.COUNT, Kind.TIME):
                     return counter[-size:]
-    return ""
+    return "万元" if kind is Kind.MONEY else ""
 
 
 def operator_for(measure: Measure) -> Operator:
@@ -82,6 +88,8 @@ def form(indicator: Indicator, lexicon: Lexicon) -> str:
         return f"填写“{pattern}”，{_SOURCES[Kind.TIME]}"
     if measure.direction is Direction.LOWER and measure.kind is Kind.COUNT:
         return f"填写“≤N{unit or '起'}”；不允许发生的填“=0{unit or '起'}”"
+    if _OR in unit:
+        unit = f"（{unit}）"
     return f"填写“{sign}N{unit or '（写明单位）'}”，{_SOURCES[measure.kind]}"
 
 
@@ -89,7 +97,9 @@ def deadline(date: Deadline, rest: str = "") -> str:
     """A date as a deadline: 2027年12月底前完成支出."""
     text = f"{date.year}年" if date.year else ""
     text += f"{date.month}月" if date.month else ""
-    text += f"{date.day}日" if date.day else ("底" if "底" in date.edge or not date.edge else date.edge.removesuffix("前"))
+    text += (
+        f"{date.day}日" if date.day else ("底" if "底" in date.edge or not date.edge else date.edge.removesuffix("前"))
+    )
     return text + "前" + rest
 
 

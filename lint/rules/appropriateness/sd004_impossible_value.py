@@ -15,7 +15,8 @@ from lint.text.write import main_measure
 class ImpossibleValue(Rule):
     """目标值超出了可能的范围。
 
-    检查什么：合格率、完成率、占比、满意度等部分占总体的比率，目标值超过 100%（包括“>100%”）；任何比率为负数。增长率、提升率可以超过 100%，不报。
+    检查什么：合格率、完成率、占比、满意度等部分占总体的比率，目标值超过 100%（包括“>100%”）；任何比率为负数。增长
+    率、提升率可以超过 100%，不报。
     为什么：部分不会多于总体，这样的目标不可能达到，多半是录入错误。
     怎样改：核对数值；表示全部完成的写“=100%”。
     依据：绩效目标应当合理可行（财预〔2015〕88号）。
@@ -29,7 +30,10 @@ class ImpossibleValue(Rule):
         if value is None or target.kind not in (TargetKind.NUMBER, TargetKind.RANGE):
             return
         measure = main_measure(indicator)
-        if measure.ratio not in (Ratio.PART, Ratio.SHARE) or self.lexicon.units.kind(target.unit) not in (Kind.RATIO, None):
+        if measure.ratio not in (Ratio.PART, Ratio.SHARE) or self.lexicon.units.kind(target.unit) not in (
+            Kind.RATIO,
+            None,
+        ):
             return
         top = target.upper if target.upper is not None else target.number
         assert top is not None

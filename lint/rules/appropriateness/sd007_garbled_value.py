@@ -23,15 +23,14 @@ _MESSAGES = {
 class GarbledValue(Rule):
     """指标值是坏的。
 
-    检查什么：数字和日期连写（≥12023年12月底）、两个值连写（≥90%95%）、符号连写（≥≤5%）、日历上没有的日期（13月），以及丢了格式、变成五位数的日期（46022）。
+    检查什么：数字和日期连写（≥12023年12月底）、两个值连写（≥90%95%）、符号连写（≥≤5%）、日历上没有的日期（13月），
+    以及丢了格式、变成五位数的日期（46022）。
     为什么：这样的值无法理解，更无法考核，多半是系统默认值没有删、或者复制时出了错。
     怎样改：改成一个明确的值；日期写成“2027年12月底前完成”。
     依据：绩效目标申报表应当填写准确（财预〔2015〕88号）。
     """
 
-    meta = RuleMeta(
-        "SD007", "garbled-value", "指标值错乱", Severity.ERROR, Group.APPROPRIATENESS, Fixability.UNSAFE
-    )
+    meta = RuleMeta("SD007", "garbled-value", "指标值错乱", Severity.ERROR, Group.APPROPRIATENESS, Fixability.UNSAFE)
 
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a value that the parser found garbled, or a day number where a date belongs."""

@@ -18,7 +18,8 @@ _ADVICE = "改写成脱密后仍能考核的内容（如任务完成率、按期
 class ClassifiedPlaceholder(Rule):
     """用“涉密”代替内容。
 
-    检查什么：指标的名称、描述、指标值，或者绩效目标、职责活动表的单元格，整格只写“涉密”“保密”“不公开”一类的话。每行报一次，项目的目标报一次。
+    检查什么：指标的名称、描述、指标值，或者绩效目标、职责活动表的单元格，整格只写“涉密”“保密”“不公开”一类的话。每
+    行报一次，项目的目标报一次。
     为什么：看不出要做什么、做到什么程度，审核和公开都没有意义；涉密项目有单独的管理办法，不靠在格子里写“涉密”。
     怎样改：改写成脱密后的目标和指标；整个项目涉密的，不列入公开的表。
     依据：绩效目标应当指向明确（财预〔2015〕88号）。
@@ -60,7 +61,9 @@ class ClassifiedPlaceholder(Rule):
         if cell is None or not cell.text or len(cell.text) > 20:
             return False
         words = "|".join(self.lexicon.words("placeholders", "classified"))
-        return bool(words) and bool(re.fullmatch(rf"[(（]?(?:{words})(?:[、，,/和]?(?:{words}))*[)）。.]?", fold(cell.text)))
+        return bool(words) and bool(
+            re.fullmatch(rf"[(（]?(?:{words})(?:[、，,/和]?(?:{words}))*[)）。.]?", fold(cell.text))
+        )
 
 
 def _these(count: int) -> str:

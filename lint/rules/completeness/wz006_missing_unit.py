@@ -19,7 +19,8 @@ _RATIOS = {Kind.RATIO, Kind.SATISFACTION}
 class MissingUnit(Rule):
     """数字后面没有计量单位。
 
-    检查什么：指标值只有数字（“≥1200”“≥95”），而数量、比率、时间、金额、满意度都要有单位。名称或描述的括号里写了单位的不报；率、占比的“0”不报；小于等于 1 的比率（0.97，增长率除外）可能是小数写法，不在这里报。
+    检查什么：指标值只有数字（“≥1200”“≥95”），而数量、比率、时间、金额、满意度都要有单位。名称或描述的括号里写了单
+    位的不报；率、占比的“0”不报；小于等于 1 的比率（0.97，增长率除外）可能是小数写法，不在这里报。
     为什么：95 是 95% 还是 95 分，1200 是人还是人次，不写单位就无法考核。
     怎样改：补上单位，比率写“%”。
     依据：绩效指标应当细化量化（财预〔2015〕88号）。
@@ -30,7 +31,13 @@ class MissingUnit(Rule):
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a bare number where the name, the description or the category tells that a unit belongs to it."""
         value, target = indicator.value, indicator.target
-        if value is None or target.kind is not TargetKind.NUMBER or target.unit or target.rest or is_default_zero(target):
+        if (
+            value is None
+            or target.kind is not TargetKind.NUMBER
+            or target.unit
+            or target.rest
+            or is_default_zero(target)
+        ):
             return
         assert target.number is not None
         measure = main_measure(indicator)
@@ -42,11 +49,11 @@ class MissingUnit(Rule):
             return
         if kind in _RATIOS and abs(target.number) <= 1 and measure.ratio is not Ratio.GROWTH:
             return
-        unit = unit_of(indicator, self.lexicon) or ("%" if kind in _RATIOS else "")
-        sign = target.operator or ""
-        text = f"{sign}{number(target.number)}"
-        advice = f"改为“{text}{unit}”" if unit else f"在数字后写明单位，例如“{text}个”"
-        replacement = f"{value.text}{unit}" if unit == "%" else None
+        units = (unit_of(indicator, self.lexicon) or ("%" if kind in _RATIOS else "")).split("或")
+        text = f"{target.operator or ''}{number(target.number)}"
+        written = "”或“".join(f"{text}{unit}" for unit in units)
+        advice = f"改为“{written}”" if units[0] else "在数字后面写明单位"
+        replacement = f"{value.text}%" if units == ["%"] else None
         yield Flag("value", value, f"指标值{quote(value.text)}没有计量单位", advice, replacement=replacement)
 
     def _unit_is_in_words(self, indicator: Indicator) -> bool:

@@ -9,7 +9,6 @@ from lint.model.finding import Severity
 from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, quote
 from lint.text.fold import essence, fold
 
-
 _LONG = 10
 _MOST_CHANGES = 6
 
@@ -73,7 +72,7 @@ class DuplicateIndicator(Rule):
 
 
 def _only_slips(one: str, other: str) -> bool:
-    """Whether texts differ by single characters replaced and at most two in a row added or left out: no word changed."""
+    """Whether texts differ by single characters replaced, and at most two in a row added or left out."""
     if abs(len(one) - len(other)) > _MOST_CHANGES:
         return False
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - imported where there is something to compare

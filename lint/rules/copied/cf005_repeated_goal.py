@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lint.model.document import Project
 from lint.model.finding import Severity
@@ -38,7 +38,7 @@ class RepeatedGoal(Rule):
             if not text or text in classified:
                 continue
             for first, other in earlier:
-                common = len(os.path.commonprefix([text, other]))
+                common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, other, strict=False)))
                 if text != other and common < self.options.opening:
                     continue
                 how = "相同" if text == other else f"开头 {common} 个字相同"

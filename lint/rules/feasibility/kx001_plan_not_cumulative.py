@@ -9,6 +9,7 @@ from itertools import accumulate
 from lint.model.document import PlanStep, Project
 from lint.model.finding import Severity
 from lint.rules.base import Flag, Group, Rule, RuleMeta
+from lint.rules.feasibility import shown_plan
 from lint.text.amounts import PlanFigures, plain, plan_figures
 
 _FULL = Decimal(100)
@@ -17,7 +18,8 @@ _FULL = Decimal(100)
 class PlanNotCumulative(Rule):
     """累计支出计划越填越少。
 
-    检查什么：资金支出计划按“3月底、6月底……”填累计数，后一期却小于前一期，例如 0、0、100%、0。两期相等、中间空着不报；按季度分别填、不是累计的表不报。
+    检查什么：资金支出计划按“3月底、6月底……”填累计数，后一期却小于前一期，例如 0、0、100%、0。两期相等、中间空着不
+    报；按季度分别填、不是累计的表不报。
     为什么：累计支出只会不变或增加，减少说明填的是当期数，或者填错了格。
     怎样改：改填累计进度，最后一期为 100%。
     依据：资金支出计划应当与项目实施进度相匹配（财预〔2015〕88号）。
@@ -38,10 +40,8 @@ class PlanNotCumulative(Rule):
             if value is None:
                 continue
             if last and value < last[1]:
-                message = (
-                    f"累计支出计划由{last[0].label}的 {last[0].cell.text} 降到{step.label}的 {step.cell.text}"
-                )
-                yield Flag("plan", step.cell, message, self._advice(figures))
+                message = f"累计支出计划由{last[0].label}的 {last[0].cell.text} 降到{step.label}的 {step.cell.text}"
+                yield Flag("plan", step.cell, message, self._advice(figures), shown=shown_plan(plan, step))
                 return
             last = (step, value)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from lint.model.document import Plan, Project
 from lint.model.finding import Severity
 from lint.rules.base import Flag, Group, Rule, RuleMeta
+from lint.rules.feasibility import shown_plan
 from lint.text.amounts import PlanFigures, budget_in_wan, plain, plan_figures
 from lint.text.fold import fold
 
@@ -18,7 +19,8 @@ _CENT = Decimal("0.01")
 class PlanInAmounts(Rule):
     """支出计划的百分比填成了金额。
 
-    检查什么：资金支出计划按百分比填，最后一期的数却等于预算数（万元）、不是 100。预算恰好 100 万元的分不出来，不报；表头写明按金额（万元）填的不报。
+    检查什么：资金支出计划按百分比填，最后一期的数却等于预算数（万元）、不是 100。预算恰好 100 万元的分不出来，不
+    报；表头写明按金额（万元）填的不报。
     为什么：96 是 96% 还是 96 万元，汇总进度时会算错。
     怎样改：换算成百分比，最后一期为 100%。
     依据：绩效目标申报表应当按要求填写准确（财预〔2015〕88号）。
@@ -38,8 +40,10 @@ class PlanInAmounts(Rule):
             f"{plain((value / budget * _FULL).quantize(_CENT))}%" if value is not None else "空"
             for value in figures.values
         )
-        message = f"支出计划应当填百分比，这里填的是金额：{last.label}的 {last.cell.text} 等于预算数 {plain(budget)} 万元"
-        yield Flag("plan", last.cell, message, f"换算成百分比：{shares}")
+        message = (
+            f"支出计划应当填百分比，这里填的是金额：{last.label}的 {last.cell.text} 等于预算数 {plain(budget)} 万元"
+        )
+        yield Flag("plan", last.cell, message, f"换算成百分比：{shares}", shown=shown_plan(plan, last))
 
 
 def in_amounts(plan: Plan, figures: PlanFigures, budget: Decimal) -> bool:

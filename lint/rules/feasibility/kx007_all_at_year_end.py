@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lint.model.document import Project
 from lint.model.finding import Severity
 from lint.rules.base import Flag, Group, Rule, RuleMeta
+from lint.rules.feasibility import shown_plan
 from lint.text.amounts import plan_figures
 
 
@@ -31,4 +32,5 @@ class AllAtYearEnd(Rule):
         if last and not any(before):
             step = plan.steps[-1]
             message = f"支出全部安排在{step.label}，前面各期都是 0 或没有填"
-            yield Flag("plan", step.cell, message, "按付款节点填写各期累计进度；确实年底一次支付的，在资金用途里写明")
+            advice = "按付款节点填写各期累计进度；确实年底一次支付的，在资金用途里写明"
+            yield Flag("plan", step.cell, message, advice, shown=shown_plan(plan))

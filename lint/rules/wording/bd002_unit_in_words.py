@@ -9,7 +9,7 @@ from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.target import TargetKind
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, quote
-from lint.text.fold import fold_offsets, fold
+from lint.text.fold import fold, fold_offsets
 
 _PERCENT = "百分之"
 
@@ -57,7 +57,9 @@ class UnitInWords(Rule):
                     text = cell.text[: found.start()] + f"（{sign}）" + cell.text[found.end() :]
                     message = f"{quote(cell.text)}里的“{word}”应当写成“{sign}”"
                     advice = f"改为“{text}”"
-                    yield Flag(name, cell, message, advice, "bracket", *found.span(), replacement=f"（{sign}）", safe=True)
+                    yield Flag(
+                        name, cell, message, advice, "bracket", *found.span(), replacement=f"（{sign}）", safe=True
+                    )
 
 
 def _end(text: str, start: int, size: int) -> int:

@@ -20,9 +20,7 @@ class PostfixOperator(Rule):
     依据：绩效指标应当细化量化（财预〔2015〕88号）。
     """
 
-    meta = RuleMeta(
-        "BD003", "postfix-operator", "用以上以下代替符号", Severity.INFO, Group.WORDING, Fixability.SAFE
-    )
+    meta = RuleMeta("BD003", "postfix-operator", "用以上以下代替符号", Severity.INFO, Group.WORDING, Fixability.SAFE)
 
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a number with 以上 or the like behind it."""

@@ -20,9 +20,7 @@ class NonstandardOperator(Rule):
     依据：绩效目标申报表应当按要求填写规范（财预〔2015〕88号）。
     """
 
-    meta = RuleMeta(
-        "BD004", "nonstandard-operator", "符号不规范", Severity.INFO, Group.WORDING, Fixability.SAFE
-    )
+    meta = RuleMeta("BD004", "nonstandard-operator", "符号不规范", Severity.INFO, Group.WORDING, Fixability.SAFE)
 
     @dataclass(frozen=True, slots=True)
     class Options:
@@ -52,9 +50,7 @@ class NonstandardOperator(Rule):
         text = value.text[: mark.start] + sign + value.text[mark.end :]
         message = f"指标值{quote(value.text)}的符号“{mark.text}”应当写成“{sign}”"
         safe = mark.style is MarkStyle.TYPED
-        return Flag(
-            "value", value, message, f"改为“{text}”", "row", mark.start, mark.end, sign, safe, indicator=row
-        )
+        return Flag("value", value, message, f"改为“{text}”", "row", mark.start, mark.end, sign, safe, indicator=row)
 
     def _standard(self, row: Indicator) -> str:
         """The standard sign for a row's operator, or nothing where it is standard already."""

@@ -45,9 +45,8 @@ class StrayWhitespace(Rule):
                     if cell is None or not cell.text:
                         continue
                     cells += 1
-                    if " " in cell.text or "\u3000" in cell.text or "\xa0" in cell.text:
-                        if _INSIDE.search(cell.text) and not cell.parts:
-                            hits.append((project, row, name, cell))
+                    if not cell.parts and _INSIDE.search(cell.text):
+                        hits.append((project, row, name, cell))
         if not hits:
             return
         project, row, name, cell = hits[0]
@@ -73,5 +72,3 @@ class StrayWhitespace(Rule):
                 project=project,
                 indicator=row,
             )
-
-

@@ -1,0 +1,59 @@
+"""CF006 stock-phrase: the cell is a phrase that fits any project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lint.model.cell import Cell
+from lint.model.document import Document, Duty, Indicator, Project
+from lint.model.finding import Severity
+from lint.model.measure import Kind
+from lint.rules.base import FIELD_NAMES, Flag, Group, Rule, RuleMeta, quote
+from lint.text.fold import fold
+
+_TELLING = (Kind.COUNT, Kind.RATIO, Kind.TIME, Kind.SATISFACTION)
+_SHORTEST = 4
+
+
+class StockPhrase(Rule):
+    """放在哪个项目都行的套话。
+
+    检查什么：绩效指标描述，以及职责活动表的目标和指标，整句都由“提高、保障、工作、水平、能力”一类的词拼成，没有一
+    个词说到本项目：“提高管理水平”“高质量完成工作”“按上级要求完成各项任务”。写明了对象的（“提高乡村医生业务能力”）
+    不报。
+    为什么：换一个项目也成立的话，等于没有说。
+    怎样改：写明本项目的对象、内容和结果，能量化的量化。
+    依据：绩效指标应当与项目密切相关（财预〔2015〕88号）。
+    """
+
+    meta = RuleMeta("CF006", "stock-phrase", "套话", Severity.WARNING, Group.COPIED)
+
+    def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
+        """Flag a description that is made of generic words only and measures nothing."""
+        cell = indicator.description
+        if cell is not None and indicator.description_measure.kind not in _TELLING and self._is_stock(cell):
+            yield self._flag("description", cell)
+
+    def check_duties(self, duties: Sequence[Duty], document: Document) -> Iterator[Flag]:
+        """Flag goals and indicators of duties that are made of generic words only."""
+        for duty in duties:
+            for name, cell in (("goals", duty.goal), *(("name", entry.indicator) for entry in duty.indicators)):
+                if cell is not None and self._is_stock(cell):
+                    yield self._flag(name, cell)
+
+    @staticmethod
+    def _flag(name: str, cell: Cell) -> Flag:
+        message = f"{FIELD_NAMES[name]}{quote(cell.text)}放在哪个项目都行，没有说到这一项"
+        return Flag(name, cell, message, "写明对象、内容和结果，例如“……人数”“……完成率”及其算法")
+
+    def _is_stock(self, cell: Cell) -> bool:
+        text = fold(cell.text)
+        if len(text) < _SHORTEST:
+            return False
+        return bool(self._pattern.fullmatch(text))
+
+    @property
+    def _pattern(self) -> re.Pattern[str]:
+        words = sorted(self.lexicon.words("phrases", "generic"), key=len, reverse=True)
+        return re.compile(rf"(?:{'|'.join(map(re.escape, words)) or 'a^'})+")

@@ -1,0 +1,78 @@
+"""KX006 year-mismatch: a past year where the budget year should stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lint.model.cell import Cell
+from lint.model.document import Document, Overall, Project
+from lint.model.finding import Severity
+from lint.rules.base import FIELD_NAMES, Flag, Group, Rule, RuleMeta, quote
+
+_YEAR = re.compile(r"(?<![\d\-—–~至到〔\[【])(20\d\d)\s*年度?(?!\s*(?:以来|至|到|[\-—–~]))")
+_CLAUSE_END = re.compile(r"[。；;！!\n]")
+_REACH = 24
+
+
+class YearMismatch(Rule):
+    """年份不是预算年度。
+
+    检查什么：绩效目标、资金用途和总体部分里，用过去的年份写今年的打算：2027 年的预算写“2026年费用计划……”“到2025年
+    底达到……”。叙述过去的事（“根据2025年支出情况”“2024年建成的”“较2026年”）、时间段（2025-2027年）、文件号里的年份
+    不报。
+    为什么：多半是复制上年的表没有改年份。
+    怎样改：改成预算年度；确实说的是往年的事，写清“已于”“根据”。
+    依据：绩效目标应当与预算年度一致（财预〔2015〕88号）。
+    """
+
+    meta = RuleMeta("KX006", "year-mismatch", "年份与预算年度不符", Severity.ERROR, Group.FEASIBILITY)
+
+    def check_document(self, document: Document) -> Iterator[Flag]:
+        """Flag each project once, at the first past year that stands for the budget year."""
+        if document.year is None:
+            return
+        for project in document.projects:
+            for name, cell in (("purpose", project.purpose), *(("goals", goal) for goal in project.goals)):
+                flag = self._check(name, cell, document.year, project)
+                if flag:
+                    yield flag
+                    break
+
+    def check_overall(self, overall: Overall, document: Document) -> Iterator[Flag]:
+        """Flag the texts of the overall part."""
+        cells = [overall.goal, *(part for item in overall.items for part in (item.goal, item.indicator))]
+        for cell in cells:
+            if document.year is not None and (flag := self._check("goals", cell, document.year, None)):
+                yield flag
+
+    def _check(self, name: str, cell: Cell | None, year: int, project: Project | None) -> Flag | None:
+        for found in _YEAR.finditer(cell.text) if cell else ():
+            assert cell
+            if int(found[1]) < year and self._is_plan(cell.text, found):
+                message = (
+                    f"{FIELD_NAMES[name]}写的是 {found[1]} 年，预算年度是 {year} 年：{quote(_around(cell.text, found))}"
+                )
+                advice = f"改为“{year}年”；说的确是往年的事，写明“已于{found[1]}年”"
+                return Flag(
+                    name, cell, message, advice, "past", found.start(1), found.end(1), str(year), project=project
+                )
+        return None
+
+    def _is_plan(self, text: str, found: re.Match[str]) -> bool:
+        """Whether the clause around a year speaks of what is to be done, not of what was."""
+        words = self.lexicon.words
+        before = text[max(0, found.start() - 8) : found.start()]
+        before = _CLAUSE_END.split(before)[-1]
+        after = _CLAUSE_END.split(text[found.end() : found.end() + _REACH])[0]
+        if any(word in before for word in words("years", "past_before")):
+            return False
+        if any(word in after for word in words("years", "past_after")):
+            return False
+        return any(word in before[-4:] for word in words("years", "plan_before")) or any(
+            word in after for word in words("years", "plan_after")
+        )
+
+
+def _around(text: str, found: re.Match[str]) -> str:
+    return text[found.start() : found.end() + 14]
