@@ -10,7 +10,7 @@ from dataclasses import replace
 from lint.extract.blocks import Block, Paragraph, Row, Table
 from lint.extract.duties import is_duty_header, read_duties
 from lint.extract.headers import Headers
-from lint.extract.layout import looks_like_indicators, match_header
+from lint.extract.layout import Columns, looks_like_indicators, match_header
 from lint.extract.mend import mend
 from lint.extract.overall import read_overall
 from lint.extract.project import Heading, ProjectBuilder, money_unit
@@ -84,22 +84,23 @@ class _Assembler:
 
     def table(self, table: Table) -> None:
         rows = mend(table.rows, self.headers, self.lexicon)
+        columns = [match_header(row, self.headers) for row in rows]
         self.tables += 1
         parted, self.parted = self.parted and not self.title_again, False
         again, self.title_again = self.title_again, False
-        if any(match_header(row, self.headers) for row in rows):
-            if again and not self._begins_with_header(rows):
+        if any(columns):
+            if again and not _begins_with_header(rows, columns):
                 self._end_project()
             if parted and self.project and self.project.rows:
                 self._next_untitled()
-            self._project_rows(rows)
+            self._project_rows(rows, columns)
             return
         for number, row in enumerate(rows):
             if index := is_duty_header(row, self.headers):
                 self.duties.extend(read_duties(rows[number + 1 :], index, self.headers))
                 return
         if self._continues_project(rows, parted):
-            self._project_rows(rows)
+            self._project_rows(rows, columns)
             return
         self.other_tables += 1
         if cell := looks_like_indicators(rows, self.headers):
@@ -113,21 +114,20 @@ class _Assembler:
             return not parted and any(level2(c.text) for row in rows for c in row.cells[:3])
         return recent and any(self.headers.label(cell.text) for row in rows for cell in row.cells[:2])
 
-    def _begins_with_header(self, rows: Sequence[Row]) -> bool:
-        filled = (row for row in rows if any(cell.text for cell in row.cells))
-        return match_header(next(filled), self.headers) is not None
-
-    def _project_rows(self, rows: Sequence[Row]) -> None:
-        for row in rows:
-            filled = next((cell for cell in row.cells if cell.text), None)
-            if self.project and self.project.starts_another(row):
+    def _project_rows(self, rows: Sequence[Row], columns: Sequence[Columns | None]) -> None:
+        for row, header in zip(rows, columns, strict=True):
+            first = next((cell for cell in row.cells if cell.text), None)
+            if first is None:
+                if self.project:
+                    self.project.feed_blank(row)
+                continue
+            if self.project and header is None and self.project.starts_another(row, first):
                 self._next_untitled()
-            if self.project is None and filled:
+            if self.project is None:
                 if self.title_age > _TITLE_REACH:
                     self._next_untitled()
-                self.project = ProjectBuilder(self.lexicon, self.headers, self.heading, filled)
-            if self.project:
-                self.project.feed(row)
+                self.project = ProjectBuilder(self.lexicon, self.headers, self.heading, first)
+            self.project.feed(row, header)
 
     def _next_untitled(self) -> None:
         """End the project under way; the next one has no title of its own."""
@@ -155,6 +155,11 @@ class _Assembler:
             other_tables=self.other_tables,
             notices=tuple(self.notices),
         )
+
+
+def _begins_with_header(rows: Sequence[Row], columns: Sequence[Columns | None]) -> bool:
+    filled = (header for row, header in zip(rows, columns, strict=True) if any(cell.text for cell in row.cells))
+    return next(filled) is not None
 
 
 def _year(blocks: Sequence[Block], path: str) -> int | None:

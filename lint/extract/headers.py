@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lint.text.fold import fold
@@ -21,6 +22,7 @@ _STEP = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
 def key(text: str) -> str:
     """A header word for look-up: folded, without notes in brackets, marks and colons."""
     return _NOTE.sub("", fold(text)).strip(_EDGES).removeprefix("其中:").removeprefix("其中")
@@ -42,6 +44,8 @@ class Headers:
     goal_label: re.Pattern[str]
     prompts: tuple[str, ...]
     directions: frozenset[str]
+    initials: frozenset[str]
+    """First characters of the words for columns: a quick no for most cells."""
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Headers:
@@ -62,6 +66,7 @@ class Headers:
             goal_label=re.compile(rf"(?:{prompts})?(?:{goal_labels})[\d一二三四五六七八九十]{{1,2}}[:：]?"),
             prompts=words(data.get("prompt")),
             directions=frozenset(words(data.get("directions"))),
+            initials=frozenset(word[0] for word in columns if word) | frozenset(_EDGES),
         )
 
     def label(self, text: str) -> str | None:

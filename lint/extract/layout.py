@@ -12,6 +12,7 @@ from lint.text.categories import CategoryReader
 from lint.text.fold import fold
 
 _SHORTEST_HEADER = 3
+_LONGEST_HEADER = 40
 _VALUE_PARTS = ("operator", "value", "unit")
 
 
@@ -60,10 +61,10 @@ def match_header(row: Row, headers: Headers) -> Columns | None:
 
     A header names the indicator and its value and, of the levels and the other columns, at least one more.
     """
-    candidates = []
+    candidates, initials = [], headers.initials
     for column, cell in enumerate(row.cells):
-        for rank, field in headers.columns.get(key(cell.text), ()) if cell.text else ():
-            candidates.append((rank, column, field))
+        if cell.text[:1] in initials and len(cell.text) <= _LONGEST_HEADER:
+            candidates += [(rank, column, field) for rank, field in headers.columns.get(key(cell.text), ())]
     if len({column for _, column, _ in candidates}) < _SHORTEST_HEADER:
         return None
     index: dict[str, int] = {}
@@ -90,13 +91,15 @@ def looks_like_indicators(rows: Sequence[Row], headers: Headers) -> Cell | None:
     return None
 
 
-def align(row: Row, columns: Columns, categories: CategoryReader) -> tuple[Cell, ...]:
+def align(row: Sequence[Cell], columns: Columns, categories: CategoryReader) -> Sequence[Cell]:
     """The row's cells brought under the header's columns.
 
     Rows drift where a merged cell is missing or doubled. Level names are the anchor: they are a closed vocabulary.
     """
-    cells = list(row.cells)
-    shift = _level_shift(cells, columns, categories)
+    shift = _level_shift(row, columns, categories)
+    if not shift and len(row) <= columns.width:
+        return row
+    cells = list(row)
     if shift > 0:
         del cells[:shift]
     elif shift < 0:
@@ -107,10 +110,13 @@ def align(row: Row, columns: Columns, categories: CategoryReader) -> tuple[Cell,
         blank = next((i for i in range(begin + 1, end + 1) if i < len(cells) and not cells[i].text), None)
         if blank is not None:
             del cells[blank]
-    return tuple(cells)
+    return cells
 
 
-def _level_shift(cells: list[Cell], columns: Columns, categories: CategoryReader) -> int:
+def _level_shift(cells: Sequence[Cell], columns: Columns, categories: CategoryReader) -> int:
+    at = columns.index.get("level2")
+    if at is not None and at < len(cells) and categories.level2(cells[at].text):
+        return 0
     for field, recognise in (("level2", categories.level2), ("level1", categories.level1)):
         column = columns.index.get(field)
         if column is None:
@@ -125,7 +131,7 @@ def _level_shift(cells: list[Cell], columns: Columns, categories: CategoryReader
     return 0
 
 
-def _is_level(cells: list[Cell], column: int | None, field: str, categories: CategoryReader) -> bool:
+def _is_level(cells: Sequence[Cell], column: int | None, field: str, categories: CategoryReader) -> bool:
     if column is None or column >= len(cells):
         return False
     return bool((categories.level1 if field == "level1" else categories.level2)(cells[column].text))

@@ -11,14 +11,16 @@ from itertools import pairwise
 from lint.extract.blocks import Row
 from lint.extract.fields import inline_plan, labelled, plan_below, split_goals
 from lint.extract.headers import Headers
-from lint.extract.layout import Columns, align, match_header, pick, value_cell
+from lint.extract.layout import Columns, align, pick, value_cell
 from lint.model.cell import Cell, join
 from lint.model.document import Budget, Indicator, Notice, Plan, Project
+from lint.model.measure import NO_MEASURE
 from lint.model.target import TargetKind
 from lint.text.fold import fold
 from lint.text.lexicon import Lexicon
 
 _OWN = ("level1", "level2", "name", "description", "value", "basis")
+_LEVELS = frozenset({"level1", "level2"})
 _EXTRA = ("weight", "direction", "value_type", "scoring", "baseline", "actual", "score", "deviation", "remark")
 _STARTS_PROJECT = frozenset({"project_code", "project_name"})
 _FUNDS = {"budget_total": "total", "fund_fiscal": "fiscal", "fund_other": "other"}
@@ -74,23 +76,24 @@ class ProjectBuilder:
     _after_break: bool = False
     _header_row: bool = False
 
-    def starts_another(self, row: Row) -> bool:
-        """Whether a row below this project's indicators belongs to the next project (its code, name or goals)."""
+    def starts_another(self, row: Row, first: Cell) -> bool:
+        """Whether a row below this project's indicators belongs to the next project (its code, name or goals).
+
+        ``first`` is the row's first filled cell; header rows are not asked about.
+        """
         if not self.rows:
-            return False
-        first = next((cell for cell in row.cells if cell.text), None)
-        if first is None or match_header(row, self.headers):
             return False
         label = self.headers.label(first.text)
         return label in _STARTS_PROJECT or (label == "goal" and len(_filled(row)) > 1)
 
-    def feed(self, row: Row) -> None:
-        """Take the next row."""
-        if not _filled(row):
-            if self._plan_heads and not self.columns:
-                self._take_fields(row)
-            return
-        if columns := match_header(row, self.headers):
+    def feed_blank(self, row: Row) -> None:
+        """Take a row of empty cells: it means something only below the labels of a spending plan."""
+        if self._plan_heads and not self.columns:
+            self._take_fields(row)
+
+    def feed(self, row: Row, columns: Columns | None) -> None:
+        """Take the next filled row; ``columns`` is what it says as a header, if it is one."""
+        if columns:
             self._take_header(columns, row)
             return
         if self.columns and self._header_row and (refined := self.columns.with_value_parts(row, self.headers)):
@@ -178,22 +181,28 @@ class ProjectBuilder:
     def _take_indicator(self, row: Row) -> None:
         columns = self.columns
         assert columns is not None
+        index = columns.index
         cells = self._without_row_label(row.cells, columns)
-        cells = align(Row(cells), columns, self.lexicon.categories)
-        value, extra = value_cell(cells, columns, self.lexicon.operators.before, self.headers.directions)
-        taken: dict[str, Cell | None] = {name: pick(cells, columns.index.get(name)) for name in _OWN}
-        taken["value"] = value
-        own = frozenset(name for name, cell in taken.items() if cell and cell.text)
-        if not own or (own == {"level1"} and not self.lexicon.categories.level1(taken["level1"].text)):  # type: ignore[union-attr]
+        cells = align(cells, columns, self.lexicon.categories)
+        taken: dict[str, Cell | None] = {name: pick(cells, index.get(name)) for name in _OWN}
+        extra: dict[str, Cell] = {}
+        if "operator" in index or "unit" in index:
+            taken["value"], extra = value_cell(cells, columns, self.lexicon.operators.before, self.headers.directions)
+        own = frozenset([name for name, cell in taken.items() if cell is not None and cell.text])
+        if not own or (len(own) == 1 and self._is_note(taken["level1"])):
             return  # a blank row, or a note below the table
-        if self._continues(own, row):
+        if not own & _LEVELS and self._continues(own):
             self._extend(taken)
             return
         self._after_break = False
-        for name in _EXTRA:
-            if (cell := pick(cells, columns.index.get(name))) is not None and name not in extra:
-                extra[name] = cell
+        if len(index) > len(_OWN):
+            for name in _EXTRA:
+                if (cell := pick(cells, index.get(name))) is not None and name not in extra:
+                    extra[name] = cell
         self.rows.append(_Cells(taken, extra, own))
+
+    def _is_note(self, level1: Cell | None) -> bool:
+        return level1 is not None and bool(level1.text) and not self.lexicon.categories.level1(level1.text)
 
     def _without_row_label(self, cells: tuple[Cell, ...], columns: Columns) -> tuple[Cell, ...]:
         """Blank out a vertical label (绩效指标) left of the first column that the header names."""
@@ -202,9 +211,9 @@ class ProjectBuilder:
             return (Cell("", "", cells[0].place), *cells[1:])
         return cells
 
-    def _continues(self, own: frozenset[str], row: Row) -> bool:
-        """The lower part of a row that a page break or a line break cut in two."""
-        if not self.rows or own & {"level1", "level2"}:
+    def _continues(self, own: frozenset[str]) -> bool:
+        """Whether a row without levels is the lower part of one that a page break or a line break cut in two."""
+        if not self.rows:
             return False
         if own <= {"description", "basis"}:
             return True
@@ -234,6 +243,7 @@ class ProjectBuilder:
             start = title.text.find(heading.title_text)
             title = title.slice(start, start + len(heading.title_text))
         unit = fields.get("unit_name")
+        indicators = tuple(self._indicators(merged))
         return Project(
             ordinal=ordinal,
             anchor=title or self.anchor,
@@ -247,7 +257,8 @@ class ProjectBuilder:
             plan=self.plan,
             goals=tuple(self.goals),
             prompts=tuple(self.prompts),
-            indicators=tuple(self._indicators(merged)),
+            indicators=indicators,
+            rows=tuple(indicator for indicator in indicators if not indicator.filler),
             columns=frozenset(self.columns.index) if self.columns else frozenset(),
             money_unit=heading.money_unit,
         )
@@ -267,21 +278,22 @@ class ProjectBuilder:
             target = lexicon.targets.parse(value.text if value else "")
             anchor = next(cells[field] for field in _OWN if field in row.own)
             assert anchor is not None
+            cells["level1"], cells["level2"] = level1 or cells["level1"], level2 or cells["level2"]
             made.append(
                 Indicator(
                     row=number,
                     anchor=anchor,
-                    level1=level1 or cells["level1"],
-                    level2=level2 or cells["level2"],
+                    level1=cells["level1"],
+                    level2=cells["level2"],
                     name=name,
                     description=description,
                     value=value,
                     basis=cells["basis"],
                     target=target,
-                    extra=row.extra,
+                    cells=cells | row.extra if row.extra else cells,
                     category=lexicon.categories.level2(level2.text) if level2 else None,
-                    measure=lexicon.measures.read(name.text if name else ""),
-                    description_measure=lexicon.measures.read(description.text if description else ""),
+                    measure=lexicon.measures.read(name.text) if name else NO_MEASURE,
+                    description_measure=lexicon.measures.read(description.text) if description else NO_MEASURE,
                     filler=_is_filler(row.own, name, target.kind),
                 )
             )

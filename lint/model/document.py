@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from types import MappingProxyType
 from typing import TypeVar
 
 from lint.model.cell import Cell
@@ -18,8 +17,6 @@ from lint.model.target import Target
 
 T = TypeVar("T")
 Context = TypeVar("Context")
-
-NO_CELLS: Mapping[str, Cell] = MappingProxyType({})
 
 ROW_FIELDS = ("level1", "level2", "name", "description", "value", "basis")
 """The fields of an indicator row, in reading order."""
@@ -38,9 +35,9 @@ class Category:
 class Indicator:
     """One indicator row.
 
-    ``row`` is its number in the project's table, from 1; ``anchor`` its first own cell. ``level1`` and ``level2`` are
-    carried down from merged cells above. ``extra`` holds further columns by canonical field (weight, baseline, …).
-    ``filler`` marks a row of the template that was left without content.
+    ``row`` is its number in the project's table, from 1; ``anchor`` its first own cell. ``cells`` holds all cells of
+    the row by canonical field: those of `ROW_FIELDS`, and further columns (weight, baseline, …); ``level1`` and
+    ``level2`` are carried down from merged cells above. ``filler`` marks a template row without content.
     """
 
     row: int
@@ -52,20 +49,20 @@ class Indicator:
     value: Cell | None
     basis: Cell | None
     target: Target
-    extra: Mapping[str, Cell] = field(default_factory=lambda: NO_CELLS)
+    cells: Mapping[str, Cell | None]
     category: Category | None = None
     measure: Measure = NO_MEASURE
     description_measure: Measure = NO_MEASURE
     filler: bool = False
 
     def cell(self, name: str) -> Cell | None:
-        """The cell of a field of `ROW_FIELDS`, or of an extra column."""
-        return getattr(self, name) if name in ROW_FIELDS else self.extra.get(name)
+        """The cell of a field; None where the form lacks it."""
+        return self.cells.get(name)
 
     def text(self, name: str) -> str:
         """The text of a field; empty where the form lacks it."""
-        cell = self.cell(name)
-        return cell.text if cell else ""
+        cell = self.cells.get(name)
+        return cell.text if cell is not None else ""
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -122,6 +119,8 @@ class Project:
     prompts: tuple[Cell, ...] = ()
     """Label cells that still carry the template's prompt (填入目标1)."""
     indicators: tuple[Indicator, ...] = ()
+    rows: tuple[Indicator, ...] = ()
+    """The indicator rows with content."""
     columns: frozenset[str] = frozenset()
     """Canonical fields for which the indicator table has a column."""
     money_unit: Decimal = Decimal(10_000)
@@ -131,11 +130,6 @@ class Project:
     def label(self) -> str:
         """The project's name: its 项目名称, else its title, else nothing."""
         return next((cell.text for cell in (self.name, self.title) if cell and cell.text), "")
-
-    @property
-    def rows(self) -> tuple[Indicator, ...]:
-        """Indicator rows with content."""
-        return tuple(indicator for indicator in self.indicators if not indicator.filler)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def _indicator(row: Indicator, places: _Places) -> dict[str, Any]:
     target = row.target
     made: dict[str, Any] = {"row": row.row, "line": places.line(row.anchor)}
     made |= {name: _text(row.cell(name)) for name in ROW_FIELDS}
-    made |= {name: cell.text for name, cell in row.extra.items()}
+    made |= {name: cell.text for name, cell in row.cells.items() if cell is not None and name not in ROW_FIELDS}
     if row.filler:
         made["filler"] = True
     made["target"] = {
@@ -100,8 +100,7 @@ def _indicator(row: Indicator, places: _Places) -> dict[str, Any]:
         "lead": target.lead,
         "rest": target.rest,
     }
-    cells = {name: row.cell(name) for name in ROW_FIELDS} | dict(row.extra)
-    return made | {"locations": places.all(**cells)}
+    return made | {"locations": places.all(**row.cells)}
 
 
 def _overall(overall: Overall, places: _Places) -> dict[str, Any]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _BLANKS = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
 _NARROW: dict[int, int | None] = {0xFF01 + i: 0x21 + i for i in range(94)}
 _FOLD = {**_NARROW, **{ord(blank): None for blank in _BLANKS}}
+_FOLDABLE = re.compile(f"[{re.escape(_BLANKS)}\uff01-\uff5e]")
 _MARKUP = re.compile(r"<[^<>]{1,20}>")
-_PUNCTUATION = str.maketrans("", "", "，。、；：！？“”‘’《》〈〉【】〔〕（）,.;:!?\"'()[]{}<>-—–_·~～…/\\|")
+_PUNCTUATION = re.compile(r"[，。、；：！？“”‘’《》〈〉【】〔〕（）,.;:!?\"'()\[\]{}<>—–_·~～…/\\|\-]+")
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Text with blanks removed and full-width ASCII narrowed; every kept character stays one character."""
-    return text.translate(_FOLD)
+    return text.translate(_FOLD) if _FOLDABLE.search(text) else text
 
 
 def fold_offsets(text: str) -> list[int]:
@@ -21,9 +24,10 @@ def fold_offsets(text: str) -> list[int]:
     return [index for index, character in enumerate(text) if character not in _BLANKS]
 
 
+@lru_cache(maxsize=65536)
 def essence(text: str) -> str:
     """What is left of a text when blanks, markup and punctuation are gone: for telling copies."""
     folded = fold(text)
     if "<" in folded:
         folded = _MARKUP.sub("", folded)
-    return folded.translate(_PUNCTUATION)
+    return _PUNCTUATION.sub("", folded)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from lint.text.categories import CategoryReader, CategoryWords
@@ -14,8 +16,8 @@ from lint.text.words import words
 class Lexicon:
     """The words of a run.
 
-    ``data`` maps each dictionary's name to its merged content; rules that bring their own dictionary read it with
-    `words`, which answers with an empty tuple where a dictionary or key is missing.
+    ``data`` maps each dictionary's name to its merged content. Rules ask for words with `words` and `pattern`; both
+    remember their answers, so asking for every cell costs nothing.
     """
 
     def __init__(self, data: Mapping[str, Mapping[str, Any]]) -> None:
@@ -25,7 +27,15 @@ class Lexicon:
         self.targets = TargetParser(self.units, self.operators)
         self.measures = MeasureReader(MeasureWords.from_data(data.get("measures", {})), self.units)
         self.categories = CategoryReader(CategoryWords.from_data(data.get("categories", {})))
+        self.words = cache(self._words)
+        self.pattern = cache(self._pattern)
 
-    def words(self, dictionary: str, key: str) -> tuple[str, ...]:
-        """The words under a key of a dictionary."""
+    def _words(self, dictionary: str, key: str) -> tuple[str, ...]:
+        """The words under a key of a dictionary; empty where the dictionary or the key is missing."""
         return words(self.data.get(dictionary, {}).get(key))
+
+    def _pattern(self, dictionary: str, *keys: str) -> re.Pattern[str]:
+        """Any word under the keys of a dictionary, the longest first; matches nothing where there are none."""
+        found = {word for key in keys for word in self._words(dictionary, key)}
+        longest = sorted(found, key=lambda word: (-len(word), word))
+        return re.compile("|".join(map(re.escape, longest)) or r"(?!)")

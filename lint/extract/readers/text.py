@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cached_property
 
 from lint.errors import InputError
@@ -26,29 +26,33 @@ from lint.model.place import Place, Position, TextLocation, TextPlace
 _BLANKS = " \t\r\n\v\f\xa0\u3000\ufeff\u200b"
 _LINE_BREAKS = re.compile(r"[ \t\xa0\u3000]*(?:\r\n|\r|\n)\s*")
 _MARKDOWN_RULE = re.compile(r"[\s|:+-]+")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _BARS = 2
 
 
 class TextLocator:
-    """Lines and columns of places in decoded text."""
+    """Lines and columns of places in decoded text; ``lines`` are the offsets at which lines begin."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, lines: Sequence[int]) -> None:
         self.text = text
+        self.lines = lines
 
     @cached_property
-    def _lines(self) -> list[int]:
-        return [0, *(found.end() for found in re.finditer(_line_break(self.text), self.text))]
+    def _has_astral(self) -> bool:
+        """Whether any character takes two units of UTF-16; if none does, both columns are the same."""
+        return len(self.text.encode("utf-16-le")) != 2 * len(self.text)
 
     def locate(self, place: Place, start: int, end: int) -> TextLocation:
         """The range from ``start`` to ``end``, counted from the place."""
-        return TextLocation(self._position(place.offset + start), self._position(place.offset + end))
+        offset = place.offset
+        return TextLocation(self._position(offset + start), self._position(offset + end))
 
     def _position(self, offset: int) -> Position:
-        line = bisect_right(self._lines, offset)
-        begin = self._lines[line - 1]
-        before = self.text[begin:offset]
-        utf16 = len(before) if before.isascii() else sum(1 + (character > "\uffff") for character in before)
-        return Position(line, offset - begin + 1, utf16 + 1, offset)
+        line = bisect_right(self.lines, offset)
+        begin = self.lines[line - 1]
+        column = offset - begin + 1
+        extra = len(_ASTRAL.findall(self.text[begin:offset])) if self._has_astral else 0
+        return Position(line, column, column + extra, offset)
 
 
 class TextReader:
@@ -62,8 +66,9 @@ class TextReader:
     def read(self, source: Source) -> Reading:
         """Decode and read; `InputError` for an unknown encoding or too many cells."""
         text, encoding = decode(source.data)
-        blocks = _Blocks(text, self.headers, source.limits.cells)
-        return Reading(blocks.read(), TextLocator(text), encoding)
+        spans = _line_spans(text)
+        blocks = _Blocks(text, self.headers, source.limits.cells).read(spans)
+        return Reading(blocks, TextLocator(text, [begin for begin, _ in spans]), encoding)
 
 
 class _Blocks:
@@ -80,8 +85,8 @@ class _Blocks:
         self.sizes: Counter[int] = Counter()
         self.gap = 0  # blank lines above
 
-    def read(self) -> list[Block]:
-        for begin, end in _line_spans(self.text):
+    def read(self, lines: Sequence[tuple[int, int]]) -> list[Block]:
+        for begin, end in lines:
             self._line(begin, end)
         self._end_table()
         return self.blocks
@@ -143,10 +148,9 @@ class _Blocks:
     def _row(self, line: str, begin: int, mark: str) -> None:
         self._end_row()
         cells = []
-        offset = begin
         for raw in line.split(mark):
-            cells.append(Cell(raw.strip(_BLANKS), raw, TextPlace(offset)))
-            offset += len(raw) + 1
+            cells.append(Cell(raw.strip(_BLANKS), raw, TextPlace(begin)))
+            begin += len(raw) + 1
         self._add(Row(tuple(cells), not self.gap and bool(self.rows)))
 
     def _paragraph(self, begin: int, end: int) -> None:
@@ -184,13 +188,12 @@ class _Blocks:
             raise InputError("单元格太多，超出了上限，请拆分后再检查")
 
 
-def _line_break(text: str) -> str:
-    return r"\r\n|\n" if "\n" in text else r"\r"
-
-
-def _line_spans(text: str) -> Iterator[tuple[int, int]]:
-    begin = 0
-    for found in re.finditer(_line_break(text), text):
-        yield begin, found.start()
-        begin = found.end()
-    yield begin, len(text)
+def _line_spans(text: str) -> list[tuple[int, int]]:
+    """Begin and end of every line, line breaks left out. A lone CR parts lines only where there is no LF at all."""
+    mark = "\n" if "\n" in text else "\r"
+    spans, begin = [], 0
+    for line in text.split(mark):
+        end = begin + len(line)
+        spans.append((begin, end - line.endswith("\r")))
+        begin = end + 1
+    return spans

@@ -10,7 +10,6 @@ from lint.model.measure import Direction, Kind, Measure
 from lint.model.target import Operator, Target, TargetKind
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
-from lint.text.fold import fold
 from lint.text.write import deadline, main_measure, with_operator
 
 _HALF = 50
@@ -59,10 +58,11 @@ class WrongDirection(Rule):
             yield Flag("value", value, message, self._advice(target, measure, Operator.GE), "higher")
 
     def _measure(self, indicator: Indicator) -> Measure:
-        measure = main_measure(indicator)
-        if any(note in fold(indicator.text("direction")) for note in self.lexicon.words("measures", "reverse_column")):
-            return Measure(measure.kind, measure.head, Direction.LOWER, measure.ratio)
-        if any(note in fold(indicator.text("description")) for note in self.lexicon.measures.words.reversed):
+        """What is measured; a word in the direction column or the description (反向指标) has precedence."""
+        measure, pattern = main_measure(indicator), self.lexicon.pattern
+        if pattern("measures", "reverse_column").search(indicator.text("direction")) or pattern(
+            "measures", "reverse_notes"
+        ).search(indicator.text("description")):
             return Measure(measure.kind, measure.head, Direction.LOWER, measure.ratio)
         return measure
 

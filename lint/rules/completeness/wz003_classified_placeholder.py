@@ -12,6 +12,8 @@ from lint.rules.base import FIELD_NAMES, Flag, Group, Rule, RuleMeta
 from lint.text.fold import fold
 
 _ROW = ("name", "description", "value")
+_SEPARATORS = re.compile(r"[()、,，/和。.]")
+_LONGEST = 20
 _ADVICE = "改写成脱密后仍能考核的内容（如任务完成率、按期办结率）；整个项目确属涉密的，按保密规定不在公开表中列出"
 
 
@@ -58,12 +60,13 @@ class ClassifiedPlaceholder(Rule):
                 yield Flag("goals", hits[0], f"这项职责活动的{what}只写“{hits[0].text}”", _ADVICE, "duty")
 
     def _is_classified(self, cell: Cell | None) -> bool:
-        if cell is None or not cell.text or len(cell.text) > 20:
+        """Whether a cell holds words of classification only, however they are joined."""
+        if cell is None or not 0 < len(cell.text) <= _LONGEST:
             return False
-        words = "|".join(self.lexicon.words("placeholders", "classified"))
-        return bool(words) and bool(
-            re.fullmatch(rf"[(（]?(?:{words})(?:[、，,/和]?(?:{words}))*[)）。.]?", fold(cell.text))
-        )
+        classified = self.lexicon.pattern("placeholders", "classified")
+        if not classified.search(cell.text):
+            return False
+        return not _SEPARATORS.sub("", classified.sub("", fold(cell.text)))
 
 
 def _these(count: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from lint.model.cell import Cell
 from lint.model.document import Indicator, Project
@@ -15,6 +16,8 @@ from lint.text.write import form, main_measure
 
 _MARKS = re.compile(r"[-—–―－_/\\·.…*×xX＊#、。,，~～○]+")
 _LEFT_OVER = re.compile(r"[×＊*]{2,}|[xX]{2,}|□{2,}|_{3,}|＿{2,}|○{2,}|(?:指标|目标)\d{1,2}[:：]?$")
+_LONGEST = 30
+"""Longer texts say something, whatever they begin with."""
 _ROW = ("name", "description", "value", "basis")
 
 
@@ -33,7 +36,8 @@ class PlaceholderText(Rule):
 
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a row once, at its first placeholder; the value first, because it matters most."""
-        hits = [name for name in _ROW if self._is_placeholder(indicator.cell(name))]
+        cells = indicator.cells
+        hits = [name for name in _ROW if (cell := cells[name]) is not None and self._is_placeholder(cell)]
         if "value" in hits and self._means_none(indicator):
             hits.remove("value")
         if not hits:
@@ -61,16 +65,28 @@ class PlaceholderText(Rule):
             first = project.prompts[0]
             yield Flag("goals", first, f"模板的提示语{labels}没有改掉", "把提示语改成“目标1”“目标2”", "prompt")
 
-    def _is_placeholder(self, cell: Cell | None) -> bool:
-        text = fold(cell.text) if cell else ""
+    def _is_placeholder(self, cell: Cell) -> bool:
+        text = cell.text
         if not text:
             return False
-        words = self.lexicon.words
-        if _MARKS.fullmatch(text) or text.strip("()。.") in words("placeholders", "filler"):
+        if _LEFT_OVER.search(text) or self._prompt_inside.search(text):
             return True
-        if text.startswith(words("placeholders", "prompt")) and len(text) <= 30:
-            return True
-        return bool(_LEFT_OVER.search(text)) or any(word in text for word in words("placeholders", "prompt_inside"))
+        if len(text) > _LONGEST:
+            return False
+        text = fold(text)
+        return bool(_MARKS.fullmatch(text)) or text.startswith(self._prompts) or text.strip("()。.") in self._fillers
+
+    @cached_property
+    def _prompt_inside(self) -> re.Pattern[str]:
+        return self.lexicon.pattern("placeholders", "prompt_inside")
+
+    @cached_property
+    def _prompts(self) -> tuple[str, ...]:
+        return self.lexicon.words("placeholders", "prompt")
+
+    @cached_property
+    def _fillers(self) -> frozenset[str]:
+        return frozenset(self.lexicon.words("placeholders", "filler"))
 
     def _means_none(self, indicator: Indicator) -> bool:
         lower = main_measure(indicator).direction is Direction.LOWER

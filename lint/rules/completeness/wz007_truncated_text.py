@@ -13,7 +13,9 @@ from lint.text.fold import fold
 
 _PAIRS = {"(": ")", "（": "）", "《": "》", "【": "】", "〔": "〕", "[": "]"}
 _CLOSERS = {"）": "(", ")": "(", "》": "《", "】": "【", "〕": "〔", "]": "["}
-_LONE_CHARACTER = re.compile(r"[，,、；;][\u4e00-\u9fff]$")
+_BRACKET = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_PAUSES = (",", "、", ";")
 _ADVICE = "把话补全；从系统导出的，对照系统里的原文核对是否被截断"
 
 
@@ -63,20 +65,21 @@ class TruncatedText(Rule):
 
     def _open_ending(self, text: str) -> str:
         """The word or mark on which an unfinished text stops, or nothing."""
-        words = self.lexicon.words
-        if text.endswith(words("phrases", "open_marks")):
+        words, folded = self.lexicon.words, fold(text)
+        if folded[-2:-1] in _PAUSES and _CHINESE.match(folded[-1]):
             return text[-1]
-        folded = fold(text)
-        if _LONE_CHARACTER.search(folded):
+        if folded.endswith(words("phrases", "open_marks")):
             return text[-1]
-        if folded.endswith(words("phrases", "closed_endings")):
+        open_endings = words("phrases", "open_endings")
+        if not folded.endswith(open_endings) or folded.endswith(words("phrases", "closed_endings")):
             return ""
-        endings = [word for word in words("phrases", "open_endings") if folded.endswith(word) and folded != word]
-        return max(endings, key=len, default="")
+        return max((word for word in open_endings if folded.endswith(word) and folded != word), key=len, default="")
 
 
 def _unclosed(text: str) -> int | None:
     """Index of the first bracket that stays open, both widths of round brackets being one kind."""
+    if not _BRACKET.search(text):
+        return None
     stack: list[int] = []
     for index, character in enumerate(text):
         if character in _PAIRS:

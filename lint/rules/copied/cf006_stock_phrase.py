@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from lint.model.cell import Cell
@@ -48,12 +47,11 @@ class StockPhrase(Rule):
         return Flag(name, cell, message, "写明对象、内容和结果，例如“……人数”“……完成率”及其算法")
 
     def _is_stock(self, cell: Cell) -> bool:
+        """Whether generic words cover the text; the longest word that fits is taken first, without going back."""
         text = fold(cell.text)
         if len(text) < _SHORTEST:
             return False
-        return bool(self._pattern.fullmatch(text))
-
-    @property
-    def _pattern(self) -> re.Pattern[str]:
-        words = sorted(self.lexicon.words("phrases", "generic"), key=len, reverse=True)
-        return re.compile(rf"(?:{'|'.join(map(re.escape, words)) or 'a^'})+")
+        generic, at = self.lexicon.pattern("phrases", "generic"), 0
+        while at < len(text) and (found := generic.match(text, at)):
+            at = found.end()
+        return at == len(text)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lint.model.document import Document, Indicator, Project
 from lint.model.measure import Kind
@@ -21,6 +23,9 @@ NEAR_WORDS = 60
 """Similarity of values in words (资金支付情况, 资金使用情况) where name and description are the same."""
 
 
+_SEVERAL = -1
+
+
 @dataclass(frozen=True, slots=True)
 class CopiedRow:
     """A row with its project; ``group`` is the same for rows that are (nearly) the same."""
@@ -30,8 +35,9 @@ class CopiedRow:
     group: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
+class _Key(NamedTuple):
+    """What is compared of a row; ``empty`` says that it measures nothing."""
+
     name: str
     description: str
     value: str
@@ -45,11 +51,16 @@ def copied_rows(document: Document, lexicon: Lexicon) -> dict[int, list[CopiedRo
     distinct: dict[_Key, int] = {}
     ids = [distinct.setdefault(key, len(distinct)) for key in keys]
     groups = _near_groups(list(distinct))
+    owner: dict[int, int] = {}  # the one project of each group, or SEVERAL
+    members = [groups.find(key) for key in ids]
+    for (project, _), group in zip(rows, members, strict=True):
+        if owner.setdefault(group, project.ordinal) != project.ordinal:
+            owner[group] = _SEVERAL
     found: dict[int, list[CopiedRow]] = defaultdict(list)
-    for (project, row), key in zip(rows, ids, strict=True):
-        group = groups.find(key)
-        found[group].append(CopiedRow(project, row, group))
-    return {group: members for group, members in found.items() if len({m.project.ordinal for m in members}) > 1}
+    for (project, row), group in zip(rows, members, strict=True):
+        if owner[group] == _SEVERAL:
+            found[group].append(CopiedRow(project, row, group))
+    return found
 
 
 def _key(row: Indicator, lexicon: Lexicon) -> _Key:
@@ -61,12 +72,13 @@ def _key(row: Indicator, lexicon: Lexicon) -> _Key:
 
 
 def _bare(text: str, lexicon: Lexicon) -> str:
-    folded = fold(text)
-    for lead in lexicon.words("copies", "lead"):
-        folded = folded.removeprefix(lead)
-    for unit in lexicon.words("copies", "units"):
-        folded = folded.removesuffix(unit)
-    return essence(folded)
+    """A text without its lead-in (反映) and without a unit at its end."""
+    text = fold(text)
+    if lead := lexicon.pattern("copies", "lead").match(text):
+        text = text[lead.end() :]
+    if text.endswith(units := lexicon.words("copies", "units")):
+        text = text.removesuffix(max((unit for unit in units if text.endswith(unit)), key=len))
+    return essence(text)
 
 
 def _near_groups(keys: list[_Key]) -> Groups:
@@ -80,12 +92,16 @@ def _near_groups(keys: list[_Key]) -> Groups:
     )
     for texts, near, key in parts:
         for members in by_key(len(keys), key).values():
-            if len(members) < 2:
-                continue
-            cutoff = min(near, NEAR_EMPTY) if all(keys[index].empty for index in members) else near
-            for pair in near_pairs(texts, cutoff, members):
-                groups.join(pair.first, pair.second)
-            for same in by_key(len(members), lambda i: "".join(sorted(texts[members[i]]))).values():  # noqa: B023
-                for position in same[1:]:  # the same characters in another order
-                    groups.join(members[same[0]], members[position])
+            if len(members) > 1:
+                cutoff = min(near, NEAR_EMPTY) if all(keys[index].empty for index in members) else near
+                _join(groups, texts, members, cutoff)
     return groups
+
+
+def _join(groups: Groups, texts: Sequence[str], members: Sequence[int], cutoff: float) -> None:
+    """Join those members whose texts are alike, or have the same characters in another order."""
+    for pair in near_pairs(texts, cutoff, members):
+        groups.join(pair.first, pair.second)
+    for same in by_key(len(members), lambda position: "".join(sorted(texts[members[position]]))).values():
+        for position in same[1:]:
+            groups.join(members[same[0]], members[position])

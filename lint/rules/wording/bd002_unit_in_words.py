@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
@@ -51,15 +52,18 @@ class UnitInWords(Rule):
                 yield Flag("value", value, message, f"改为“{text}”", "percent", replacement=text, safe=True)
         for name in ("name", "description"):
             cell = indicator.cell(name)
-            for word, sign in written.items() if cell is not None and cell.text else ():
-                assert cell is not None
-                if found := re.search(rf"[(（]\s*{word}\s*[)）]", cell.text):
-                    text = cell.text[: found.start()] + f"（{sign}）" + cell.text[found.end() :]
-                    message = f"{quote(cell.text)}里的“{word}”应当写成“{sign}”"
-                    advice = f"改为“{text}”"
-                    yield Flag(
-                        name, cell, message, advice, "bracket", *found.span(), replacement=f"（{sign}）", safe=True
-                    )
+            found = self._in_brackets.search(cell.text) if cell is not None else None
+            if cell is None or found is None:
+                continue
+            right = f"（{written[found[1]]}）"
+            start, end = found.span()
+            text = cell.text[:start] + right + cell.text[end:]
+            message = f"{quote(cell.text)}里的“{found[1]}”应当写成“{written[found[1]]}”"
+            yield Flag(name, cell, message, f"改为“{text}”", "bracket", start, end, replacement=right, safe=True)
+
+    @cached_property
+    def _in_brackets(self) -> re.Pattern[str]:
+        return re.compile(rf"[(（]\s*({'|'.join(map(re.escape, self.lexicon.units.written)) or '(?!)'})\s*[)）]")
 
 
 def _end(text: str, start: int, size: int) -> int:

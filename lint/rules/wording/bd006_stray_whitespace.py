@@ -13,6 +13,7 @@ from lint.rules.base import FIELD_NAMES, Fixability, Flag, Group, Rule, RuleMeta
 
 _CJK = r"\u4e00-\u9fff"
 _INSIDE = re.compile(rf"(?<=[{_CJK}])[ \t\u3000\xa0]+(?=[{_CJK}])|(?<=\d)[ \t\u3000\xa0]+(?=[\d%])")
+_BLANK = re.compile(r"[ \t\u3000\xa0]")
 _FIELDS = ("name", "description", "value", "basis")
 
 
@@ -45,7 +46,7 @@ class StrayWhitespace(Rule):
                     if cell is None or not cell.text:
                         continue
                     cells += 1
-                    if not cell.parts and _INSIDE.search(cell.text):
+                    if not cell.parts and _BLANK.search(cell.text) and _INSIDE.search(cell.text):
                         hits.append((project, row, name, cell))
         if not hits:
             return

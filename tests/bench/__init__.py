@@ -1,0 +1,1 @@
+"""Measuring: generated documents, and timings beside bare Python in the same run."""
