@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -60,6 +61,8 @@ class Extracted:
 
     entry: Input
     document: Document | None = None
+    crash: str = ""
+    """The trace, where reading failed by a defect of ours."""
 
 
 @dataclass
@@ -142,10 +145,14 @@ class Linter:
             digest = hashlib.sha256(data).hexdigest()
             format_name = sniff(item.name, data)
             reading = self._read(item.name, data, format_name)
+            document = assemble(reading, item.name, format_name, self.lexicon, self._headers)
         except InputError as error:
             status = Status.SKIPPED if error.skipped else Status.FAILED
             return Extracted(Input(number, item.name, _schema_name(format_name), status, str(error), digest))
-        document = assemble(reading, item.name, format_name, self.lexicon, self._headers)
+        except Exception as error:
+            reason = f"读取时程序出错（{type(error).__name__}: {error}），请把文件反馈给维护者"
+            entry = Input(number, item.name, _schema_name(format_name), Status.FAILED, reason, digest)
+            return Extracted(entry, crash=traceback.format_exc())
         return Extracted(_entry(number, document, reading, digest), document)
 
     def _read(self, name: str, data: bytes, format_name: str) -> Reading:
@@ -163,6 +170,7 @@ class Linter:
         for number, item in enumerate(items):
             extracted = self._extract(number, item)
             inputs.append(extracted.entry)
+            crashes += [extracted.crash] if extracted.crash else []
             if extracted.document is not None:
                 outcome: Outcome = runner.run(extracted.document, number)
                 findings.extend(outcome.findings)

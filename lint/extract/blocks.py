@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from lint.model.cell import Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, gc=False):
     """Text outside of tables."""
 
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True, gc=False):
     """A row of a table. ``joined_to_last`` says that no blank line parts it from the row above."""
 
     cells: tuple[Cell, ...]
     joined_to_last: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True, gc=False):
     """Rows that follow one another with no paragraph between them."""
 
     rows: tuple[Row, ...]

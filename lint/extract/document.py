@@ -116,7 +116,11 @@ class _Assembler:
 
     def _project_rows(self, rows: Sequence[Row], columns: Sequence[Columns | None]) -> None:
         for row, header in zip(rows, columns, strict=True):
-            first = next((cell for cell in row.cells if cell.text), None)
+            first = None
+            for cell in row.cells:
+                if cell.text:
+                    first = cell
+                    break
             if first is None:
                 if self.project:
                     self.project.feed_blank(row)

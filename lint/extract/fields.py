@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from lint.extract.headers import Headers
 from lint.model.cell import Cell
 from lint.model.document import Plan, PlanStep
+from lint.model.place import moved
 from lint.text.fold import fold
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
@@ -92,4 +93,4 @@ def plan_below(label: Cell, heads: Sequence[Cell], values: Sequence[Cell], heade
 
 def _after(cells: Sequence[Cell]) -> Cell:
     last = cells[-1]
-    return Cell("", "", last.place.moved(len(last.raw)))
+    return Cell("", "", moved(last.place, len(last.raw)))

@@ -12,6 +12,11 @@ from lint.text.fold import fold
 from lint.text.words import words
 
 _NOTE = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_LONGEST_LABEL = 24
+_LONGEST_TITLE = 120
+_PLAIN_TITLE = "绩效目标"
+_END_NOTE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+_LONGEST_STEP = 12
 _EDGES = "*★:：、.．,，"
 _NUMBERING = r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})"
 NUMBERED = re.compile(rf"\s*(?:{_NUMBERING}\s*[.．、:：)）]|[(（]\s*{_NUMBERING}\s*[)）])\s*")
@@ -38,7 +43,7 @@ class Headers:
     columns: Mapping[str, tuple[tuple[int, str], ...]]
     labels: Mapping[str, str]
     row_labels: frozenset[str]
-    title: re.Pattern[str]
+    titles: tuple[str, ...]
     sections: Mapping[str, frozenset[str]]
     duties: Mapping[str, frozenset[str]]
     goal_label: re.Pattern[str]
@@ -54,13 +59,13 @@ class Headers:
         for field, ways in data.get("columns", {}).items():
             for rank, way in enumerate(words(ways)):
                 columns.setdefault(key(way), []).append((rank, field))
-        titles, goal_labels = _alternatives(data.get("titles")), _alternatives(data.get("goal_label"))
+        goal_labels = _alternatives(data.get("goal_label"))
         prompts = _alternatives(data.get("prompt"))
         return cls(
             columns={word: tuple(fields) for word, fields in columns.items()},
             labels={key(way): label for label, ways in data.get("labels", {}).items() for way in words(ways)},
             row_labels=frozenset(key(word) for word in words(data.get("row_labels"))),
-            title=re.compile(rf"(?P<title>\S.*?(?:{titles}))\s*(?:[(（][^()（）]*[)）]\s*)?$"),
+            titles=words(data.get("titles")),
             sections=_keyed(data.get("sections", {})),
             duties=_keyed(data.get("duties", {})),
             goal_label=re.compile(rf"(?:{prompts})?(?:{goal_labels})[\d一二三四五六七八九十]{{1,2}}[:：]?"),
@@ -71,18 +76,20 @@ class Headers:
 
     def label(self, text: str) -> str | None:
         """The project field that a label cell names."""
-        return self.labels.get(key(text))
+        return self.labels.get(key(text)) if 0 < len(text) <= _LONGEST_LABEL else None
 
     def is_step(self, text: str) -> bool:
         """A column label of a spending plan: 6月底, 三季度."""
-        return bool(_STEP.fullmatch(fold(text)))
+        return 0 < len(text) <= _LONGEST_STEP and bool(_STEP.fullmatch(fold(text)))
 
     def is_goal_label(self, text: str) -> bool:
         """目标1, 填入目标2."""
-        return bool(self.goal_label.fullmatch(fold(text)))
+        return 0 < len(text) <= _LONGEST_LABEL and bool(self.goal_label.fullmatch(fold(text)))
 
     def section(self, text: str) -> str | None:
         """The section of the overall part that a paragraph heads, if it is such a heading."""
+        if len(text) > _LONGEST_LABEL:
+            return None
         found = key(NUMBERED.sub("", text, count=1))
         for name in ("overall", "items", "measures"):
             if found in self.sections.get(name, ()):
@@ -95,14 +102,13 @@ class Headers:
         A line of a table of contents (dots and a page number) is none, nor is the heading of a section; a title that
         ends in plain 绩效目标 has to be numbered.
         """
-        if len(text) > 120 or _CONTENTS.search(text) or self.section(text):
+        bare = _END_NOTE.sub("", text) if text.endswith((")", "）")) else text
+        if not bare.endswith(self.titles) or len(text) > _LONGEST_TITLE or self.section(text):
             return None
-        found = self.title.fullmatch(NUMBERED.sub("", text, count=1))
-        if not found:
+        number = NUMBERED.match(bare)
+        if bare.endswith(_PLAIN_TITLE) and not number:
             return None
-        if found["title"].endswith("绩效目标") and not NUMBERED.match(text):
-            return None
-        return found["title"]
+        return bare[number.end() :] if number else bare.lstrip()
 
 
 def _alternatives(ways: str | list[str] | None) -> str:
@@ -116,4 +122,4 @@ def _keyed(entries: Mapping[str, Any]) -> dict[str, frozenset[str]]:
 
 def is_contents_line(text: str) -> bool:
     """A line of a table of contents: dots, then a page number."""
-    return bool(_CONTENTS.search(text))
+    return ("." in text or "…" in text or "·" in text) and bool(_CONTENTS.search(text))

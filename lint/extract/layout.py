@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lint.extract.blocks import Row
 from lint.extract.headers import Headers, key
 from lint.model.cell import Cell, join
+from lint.model.place import moved
 from lint.text.categories import CategoryReader
 from lint.text.fold import fold
 
@@ -97,7 +98,7 @@ def align(row: Sequence[Cell], columns: Columns, categories: CategoryReader) -> 
     Rows drift where a merged cell is missing or doubled. Level names are the anchor: they are a closed vocabulary.
     """
     shift = _level_shift(row, columns, categories)
-    if not shift and len(row) <= columns.width:
+    if not shift and not any(cell.text for cell in row[columns.width :]):
         return row
     cells = list(row)
     if shift > 0:
@@ -148,7 +149,7 @@ def pick(cells: Sequence[Cell], column: int | None) -> Cell | None:
     if column < len(cells):
         return cells[column]
     last = cells[-1]
-    return Cell("", "", last.place.moved(len(last.raw)))
+    return Cell("", "", moved(last.place, len(last.raw)))
 
 
 def value_cell(

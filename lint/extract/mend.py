@@ -17,9 +17,10 @@ def mend(rows: Sequence[Row], headers: Headers, lexicon: Lexicon) -> tuple[Row, 
     Two rows on neighbouring lines are halves of one where together they have just the width that is usual in the
     table, and the second does not begin like a row (blank cell, level name or label).
     """
-    if not any(row.joined_to_last for row in rows):
+    widths = [len(row.cells) for row in rows]
+    if min(widths) == max(widths) or not any(row.joined_to_last for row in rows):
         return tuple(rows)
-    usual = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
+    usual = Counter(widths).most_common(1)[0][0]
     made: list[Row] = []
     for row in rows:
         last = made[-1] if made else None

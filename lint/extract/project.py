@@ -14,7 +14,8 @@ from lint.extract.headers import Headers
 from lint.extract.layout import Columns, align, pick, value_cell
 from lint.model.cell import Cell, join
 from lint.model.document import Budget, Indicator, Notice, Plan, Project
-from lint.model.measure import NO_MEASURE
+from lint.model.measure import NO_MEASURE, Kind, Measure
+from lint.model.place import moved
 from lint.model.target import TargetKind
 from lint.text.fold import fold
 from lint.text.lexicon import Lexicon
@@ -43,7 +44,7 @@ _MONEY_UNIT = re.compile(r"(?:单位[:：]|[(（])(?P<unit>[^()（）:：]{0,3}�
 
 def money_unit(text: str, lexicon: Lexicon) -> Decimal | None:
     """元 in the unit that a line (单位：万元) or a label (项目资金（万元）) states for bare amounts, if it does."""
-    found = _MONEY_UNIT.search(fold(text))
+    found = _MONEY_UNIT.search(fold(text)) if "元" in text else None
     return lexicon.units.yuan.get(found["unit"]) if found else None
 
 
@@ -144,7 +145,7 @@ class ProjectBuilder:
         elif label == "goal":
             self._take_goal_cells([c for c in cells if c is not cell])
         elif value is None or label == "purpose":
-            blank = Cell("", "", cell.place.moved(len(cell.raw)))
+            blank = Cell("", "", moved(cell.place, len(cell.raw)))
             self.fields.setdefault(label, value if value and value.text else blank)
         elif label not in self.fields or not self.fields[label].text:
             self.fields[label] = value
@@ -182,8 +183,7 @@ class ProjectBuilder:
         columns = self.columns
         assert columns is not None
         index = columns.index
-        cells = self._without_row_label(row.cells, columns)
-        cells = align(cells, columns, self.lexicon.categories)
+        cells = align(self._without_row_label(row.cells, columns), columns, self.lexicon.categories)
         taken: dict[str, Cell | None] = {name: pick(cells, index.get(name)) for name in _OWN}
         extra: dict[str, Cell] = {}
         if "operator" in index or "unit" in index:
@@ -247,6 +247,7 @@ class ProjectBuilder:
         return Project(
             ordinal=ordinal,
             anchor=title or self.anchor,
+            label=next((cell.text for cell in (fields.get("project_name"), title) if cell and cell.text), ""),
             title=title,
             unit_code=heading.unit_code,
             unit_name=unit.text if unit and unit.text else heading.unit_name,
@@ -278,6 +279,7 @@ class ProjectBuilder:
             target = lexicon.targets.parse(value.text if value else "")
             anchor = next(cells[field] for field in _OWN if field in row.own)
             assert anchor is not None
+            name_measure = lexicon.measures.read(name.text) if name else NO_MEASURE
             cells["level1"], cells["level2"] = level1 or cells["level1"], level2 or cells["level2"]
             made.append(
                 Indicator(
@@ -292,12 +294,20 @@ class ProjectBuilder:
                     target=target,
                     cells=cells | row.extra if row.extra else cells,
                     category=lexicon.categories.level2(level2.text) if level2 else None,
-                    measure=lexicon.measures.read(name.text) if name else NO_MEASURE,
-                    description_measure=lexicon.measures.read(description.text) if description else NO_MEASURE,
+                    measure=_measure(name_measure, description, lexicon),
+                    name_measure=name_measure,
                     filler=_is_filler(row.own, name, target.kind),
                 )
             )
         return made
+
+
+def _measure(by_name: Measure, description: Cell | None, lexicon: Lexicon) -> Measure:
+    """What a row measures: its description tells where its name is only a verb phrase or a quality word."""
+    if by_name.kind in (Kind.NONE, Kind.QUALITY) and description is not None:
+        by_description = lexicon.measures.read(description.text)
+        return by_description if by_description.kind is not Kind.NONE else by_name
+    return by_name
 
 
 def _is_filler(own: frozenset[str], name: Cell | None, target: TargetKind) -> bool:
@@ -311,4 +321,4 @@ def _filled(row: Row) -> list[Cell]:
 
 
 def _behind(cell: Cell) -> Cell:
-    return Cell("", "", cell.place.moved(len(cell.raw)))
+    return Cell("", "", moved(cell.place, len(cell.raw)))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from lint.model.place import Place
+from msgspec import Struct
+
+from lint.model.place import Place, moved
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True, gc=False):
     """A cell of a table, or a paragraph outside of tables.
 
     ``text`` is what a person reads: outer blanks gone, line breaks inside the cell joined. ``raw`` is the source's own
@@ -21,7 +21,7 @@ class Cell:
     text: str
     raw: str
     place: Place
-    parts: tuple[Cell, ...] = field(default=())
+    parts: tuple[Cell, ...] = ()
 
     def stretch(self, start: int = 0, end: int | None = None) -> tuple[Place, int, int]:
         """Where ``text[start:end]`` stands: a place and the stretch of raw text counted from it.
@@ -50,7 +50,7 @@ class Cell:
                 start, end = start - size, end - size
             return join(parts)
         first, last = _raw_stretch(self.text, self.raw, start, end)
-        return Cell(piece.strip(), self.raw[first:last], self.place.moved(first))
+        return Cell(piece.strip(), self.raw[first:last], moved(self.place, first))
 
 
 def join(cells: Sequence[Cell]) -> Cell:

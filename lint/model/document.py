@@ -6,9 +6,10 @@ A field that the form does not have is None; a field that is there but empty is 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
+
+from msgspec import Struct
 
 from lint.model.cell import Cell
 from lint.model.measure import NO_MEASURE, Measure
@@ -22,8 +23,7 @@ ROW_FIELDS = ("level1", "level2", "name", "description", "value", "basis")
 """The fields of an indicator row, in reading order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(Struct, frozen=True, gc=False):
     """A level-2 category (数量指标 …) under its standard name, and the level-1 groups to which it may belong."""
 
     name: str
@@ -31,8 +31,7 @@ class Category:
     group: str
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True, gc=False):
     """One indicator row.
 
     ``row`` is its number in the project's table, from 1; ``anchor`` its first own cell. ``cells`` holds all cells of
@@ -52,7 +51,8 @@ class Indicator:
     cells: Mapping[str, Cell | None]
     category: Category | None = None
     measure: Measure = NO_MEASURE
-    description_measure: Measure = NO_MEASURE
+    """What the row measures: by its name, or by its description where the name tells nothing."""
+    name_measure: Measure = NO_MEASURE
     filler: bool = False
 
     def cell(self, name: str) -> Cell | None:
@@ -70,8 +70,7 @@ class Indicator:
         return tuple(cell.text for cell in (self.level1, self.level2, self.name) if cell)
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Struct, frozen=True, gc=False):
     """The budget row: total, fiscal part, other funds, as written; the unit of bare numbers stands on the table."""
 
     total: Cell | None = None
@@ -79,16 +78,14 @@ class Budget:
     other: Cell | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanStep:
+class PlanStep(Struct, frozen=True, gc=False):
     """One column of the spending plan: its label (6月底) and its cell."""
 
     label: str
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True, gc=False):
     """The spending plan. ``drifted`` where values and labels do not stand in the same columns."""
 
     label: Cell
@@ -101,12 +98,13 @@ class Plan:
         return not any(step.cell.text for step in self.steps)
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True, gc=False):
     """One project's table. ``ordinal`` is its number in the document, from 1."""
 
     ordinal: int
     anchor: Cell
+    label: str = ""
+    """The project's name: its 项目名称, else its title, else nothing."""
     title: Cell | None = None
     unit_code: str | None = None
     unit_name: str | None = None
@@ -126,14 +124,8 @@ class Project:
     money_unit: Decimal = Decimal(10_000)
     """元 in the unit of bare amounts (单位：万元)."""
 
-    @property
-    def label(self) -> str:
-        """The project's name: its 项目名称, else its title, else nothing."""
-        return next((cell.text for cell in (self.name, self.title) if cell and cell.text), "")
 
-
-@dataclass(frozen=True, slots=True)
-class SubGoal:
+class SubGoal(Struct, frozen=True, gc=False):
     """One entry of 分项绩效目标: heading, goal and indicators; None where the entry has no such paragraph."""
 
     heading: Cell
@@ -141,8 +133,7 @@ class SubGoal:
     indicator: Cell | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Overall:
+class Overall(Struct, frozen=True, gc=False):
     """The overall part: 总体绩效目标 and 分项绩效目标."""
 
     heading: Cell
@@ -150,16 +141,14 @@ class Overall:
     items: tuple[SubGoal, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DutyIndicator:
+class DutyIndicator(Struct, frozen=True, gc=False):
     """One indicator of a duty with its graded standards 优 良 中 差."""
 
     indicator: Cell
     standards: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True, gc=False):
     """One row group of the 职责活动 table. ``activity`` tells a 工作活动 from the 职责 that it belongs to."""
 
     duty: Cell
@@ -170,16 +159,14 @@ class Duty:
     activity: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True, gc=False):
     """Something in the document that was seen and not understood, at its place."""
 
     message: str
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True, gc=False):
     """One input file, read."""
 
     path: str
@@ -192,7 +179,7 @@ class Document:
     tables: int = 0
     other_tables: int = 0
     notices: tuple[Notice, ...] = ()
-    _derived: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+    _derived: dict[object, object] = {}
 
     def derive(self, make: Callable[[Document, Context], T], context: Context) -> T:
         """What ``make`` computes from the document; computed once, however many rules ask for it."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from lint.model.place import Location
 
@@ -43,8 +44,7 @@ class Applicability(StrEnum):
     DISPLAY = "display"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True, gc=False):
     """Replace the text at a location; ``expected`` has to stand there, otherwise the edit is refused."""
 
     location: Location
@@ -52,8 +52,7 @@ class Edit:
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True, gc=False):
     """Edits that together remove a finding."""
 
     title: str
@@ -61,8 +60,7 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True, gc=False):
     """The text around a finding: the cells of its row, with the flagged stretch of one of them."""
 
     cells: tuple[str, ...]
@@ -71,8 +69,7 @@ class Snippet:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True, gc=False):
     """What a finding is about, in the document's own terms."""
 
     section: Section
@@ -85,8 +82,7 @@ class Subject:
     row: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True, gc=False):
     """Another place that belongs to the finding; ``role`` and ``similarity`` (0-100) as in the report's schema."""
 
     role: str
@@ -96,8 +92,7 @@ class Related:
     similarity: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True, gc=False):
     """A weak place in a document, ready to report. ``input`` is the number of its input in the run."""
 
     code: str
@@ -113,7 +108,7 @@ class Finding:
     subject: Subject | None
     fingerprint: str
     ordinal: int
-    data: Mapping[str, JsonValue] = field(default_factory=lambda: NO_DATA)
+    data: Mapping[str, JsonValue] = NO_DATA
     fixes: tuple[Fix, ...] = ()
     related: tuple[Related, ...] = ()
     confidence: str = "high"

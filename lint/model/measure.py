@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum
+
+from msgspec import Struct
 
 
 class Kind(StrEnum):
@@ -34,8 +35,7 @@ class Ratio(Enum):
     GROWTH = "growth"  # change against before, may exceed 100 %: 增长率
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True, gc=False):
     """What a phrase measures.
 
     ``head`` is the ending that told the kind. ``complete`` marks ratios of which nearly everything is the norm

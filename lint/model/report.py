@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from lint.model.finding import Finding, Severity
 
@@ -17,8 +18,7 @@ class Status(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True, gc=False):
     """One input of the run.
 
     ``path`` uses / and is relative to the working directory where it lies below it. Of its ``tables``, ``other_tables``
@@ -38,8 +38,7 @@ class Input:
     indicators: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Struct, frozen=True, gc=False):
     """A ruleset or dictionary that took part, by name, version and digest of its bytes."""
 
     id: str
@@ -47,8 +46,7 @@ class Sealed:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class PluginInfo:
+class PluginInfo(Struct, frozen=True, gc=False):
     """An installed plugin; ``error`` says why it could not be loaded."""
 
     name: str
@@ -56,8 +54,7 @@ class PluginInfo:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleInfo:
+class RuleInfo(Struct, frozen=True, gc=False):
     """What a report says of a rule that has findings in it."""
 
     code: str
@@ -69,8 +66,7 @@ class RuleInfo:
     references: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True, gc=False):
     """All that a reporter needs. Findings are in input order, then document order, then by code."""
 
     inputs: tuple[Input, ...]

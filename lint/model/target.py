@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, StrEnum
+
+from msgspec import Struct
 
 
 class Operator(StrEnum):
@@ -37,8 +38,7 @@ class MarkStyle(Enum):
     POSTFIX = "postfix"  # 以上 after the number
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True, gc=False):
     """An operator as it stands in the text, at ``text[start:end]`` of the value cell."""
 
     operator: Operator
@@ -60,8 +60,7 @@ class TargetKind(Enum):
     OTHER = "other"  # has digits, but was not understood
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True, gc=False):
     """A date as targets give it; what is not said is None. ``edge`` is 底, 前, 日 … as written."""
 
     year: int | None
@@ -70,8 +69,7 @@ class Deadline:
     edge: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True, gc=False):
     """A parsed target value.
 
     ``lead`` is what stands before operator and number (每年, 预计), ``rest`` what was not understood after them;

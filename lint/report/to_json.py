@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+from msgspec.json import Encoder
 
 from lint.model.finding import Applicability, Finding, Fix, Related, Snippet, Subject
 from lint.model.place import FileLocation, Location, Position
@@ -12,7 +13,7 @@ from lint.report.base import Style
 from lint.version import __version__
 
 DOCS = "docs/rules/{code}.md"
-_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode = Encoder().encode
 
 
 class JsonReporter:
@@ -33,8 +34,8 @@ class JsonReporter:
             "summary": _summary(report),
             "rules": {info.code: _rule(info) for info in report.rules},
         }
-        findings = ",\n".join(_dumps(_finding(finding)) for finding in report.findings)
-        return f'{_dumps(head)[:-1]},\n"findings":[\n{findings}\n]}}\n'
+        findings = b",\n".join([_encode(_finding(finding)) for finding in report.findings])
+        return b"".join((_encode(head)[:-1], b',\n"findings":[\n', findings, b"\n]}\n")).decode()
 
 
 def _tool(report: Report) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from msgspec import Struct
+
 from lint.errors import UsageError
 from lint.model.cell import Cell
 from lint.model.document import Document, Duty, Indicator, Overall, Project
@@ -70,8 +72,7 @@ class RuleMeta:
             raise ValueError(f"rule slug {self.slug!r} is not lower-case words joined by hyphens")
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True, gc=False):
     """Another place that belongs to a flag; ``role`` is one of the report's schema."""
 
     role: str
@@ -80,8 +81,7 @@ class Relation:
     similarity: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True, gc=False):
     """What to show around a flagged cell that stands in no indicator row.
 
     ``texts[index]`` holds the cell's text from ``shift`` on.
@@ -92,8 +92,7 @@ class Shown:
     shift: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True, gc=False):
     """A weak place, as a rule sees it.
 
     ``field`` is the canonical field (value, goals, …), ``cell`` where it stands, ``start`` and ``end`` the stretch of
@@ -112,7 +111,7 @@ class Flag:
     replacement: str | None = None
     safe: bool = False
     related: tuple[Relation, ...] = ()
-    data: Mapping[str, JsonValue] = dataclasses.field(default_factory=lambda: NO_DATA)
+    data: Mapping[str, JsonValue] = NO_DATA
     project: Project | None = None
     indicator: Indicator | None = None
     shown: Shown | None = None

@@ -9,7 +9,9 @@ from typing import Any
 
 from lint.text.categories import CategoryReader, CategoryWords
 from lint.text.measures import MeasureReader, MeasureWords
-from lint.text.target import Operators, TargetParser, Units
+from lint.text.operators import Operators
+from lint.text.target import TargetParser
+from lint.text.units import Units
 from lint.text.words import words
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from msgspec.structs import replace
+
 from lint.model.measure import NO_MEASURE, Direction, Kind, Measure, Ratio
 from lint.text.fold import fold
-from lint.text.target import Units
+from lint.text.units import Units
 from lint.text.words import words
 
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]$")

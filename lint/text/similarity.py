@@ -7,7 +7,7 @@ Inside a block the comparison runs in rapidfuzz.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 SMALL_BLOCK = 48
@@ -76,9 +76,12 @@ class Groups:
             self._parent[max(one, other)] = min(one, other)
 
 
-def by_key(count: int, key: Callable[[int], Hashable]) -> dict[Hashable, list[int]]:
-    """Indices from 0 to ``count`` by key, in order."""
-    found: dict[Hashable, list[int]] = defaultdict(list)
-    for index in range(count):
-        found[key(index)].append(index)
-    return found
+def by_key(keys: Iterable[Hashable]) -> Iterator[list[int]]:
+    """Indices of equal keys, in order; only those that stand more than once."""
+    found: dict[Hashable, list[int]] = {}
+    for index, key in enumerate(keys):
+        if key in found:
+            found[key].append(index)
+        else:
+            found[key] = [index]
+    return (members for members in found.values() if len(members) > 1)

@@ -7,105 +7,41 @@ values with digits that fit no pattern, ``GARBLED`` where numbers and dates run 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+
+from msgspec.structs import replace
 
 from lint.model.measure import Kind
-from lint.model.target import Deadline, Mark, MarkStyle, Operator, Target, TargetKind
+from lint.model.target import Mark, MarkStyle, Operator, Target, TargetKind
+from lint.text.dates import read_date
 from lint.text.fold import fold, fold_offsets
-from lint.text.words import words
+from lint.text.numerals import CHINESE, FRACTION, NUMBER, any_number, chinese_number, decimal
+from lint.text.operators import Operators
+from lint.text.units import PERCENT, SCALES, Units
 
-_NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
-_SIMPLE = re.compile(rf"({_NUMBER})(.*)", re.S)
-_DATE = re.compile(
-    r"(?:(?P<year>\d{4,7})年度?|(?P<short>\d{2})年(?=\d{1,2}月))?"
-    r"(?:(?P<month>\d{1,3})月份?(?:(?P<day>\d{1,3})[日号])?)?"
-    r"(?P<edge>年?[底末初]|[上中下]旬)?(?P<before>之?前|以前|止)?(?P<rest>.*)",
-    re.S,
+_PLAIN = re.compile(r"([≥≤=]?)(\d+(?:\.\d+)?)([^\d年月日号级]{0,4})")
+_FIRST_NUMBER = re.compile(rf"(?<![A-Za-z\d.])-?{NUMBER}")
+_NAMED = re.compile(r"[A-Za-z]+[-\s]?\d[\d.]*")
+"""Digits that belong to a name: PM2.5, GB3838, C30."""
+_CHINESE = re.compile(CHINESE)
+_RANGE = re.compile(rf"(?:[-—–~～]+|至|到)({NUMBER})(.*)", re.S)
+_INTERVAL = re.compile(
+    rf"([^\d≥≤<>=,，、]{{0,3}})[,，、且并]?(?:≤|<=|<)(?:[A-Za-z]|指标值)?(?:≤|<=|<)?({NUMBER})([^\d≥≤<>=]{{0,3}})"
 )
-_DOTTED = re.compile(
-    r"(?P<year>(?:19|20)\d{2})[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?(?P<rest>(?!\d).*)", re.S
-)
-_YEAR_END = re.compile(r"年(?P<edge>[底末])(?P<before>之?前|以前)?(?P<rest>.*)", re.S)
-_CHINESE = re.compile(r"(?:百分之)?[零一二两三四五六七八九十百千]+")
-_PERCENT = "百分之"
-_CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
-_RANGE = re.compile(rf"(?:[-—–~～]+|至|到)({_NUMBER})(.*)", re.S)
-_NOTE = re.compile(r"(.*?)[(（]([^()（）]*)[)）]", re.S)
-_COMPOUND = re.compile(r"[^\d,，。;；、≥≤<>=()]{1,5}(?:[/·.每][^\d,，。;；、≥≤<>=()]{1,5}){0,3}")
-_MARK_OR_DIGIT = re.compile(r"[\d≥≤<>=≧≦]")
+_PROPORTION = re.compile(r"[≥≤<>=]?\d+(?:\.\d+)?(?:[:：∶/×xX*]\d+(?:\.\d+)?)+.{0,4}")
+_INCLUDING = re.compile(r"[(（]含[^()（）]*[)）]")
+_PART = r"(?:[^\d,，。;；、:：≥≤<>=()（）]{1,6}(?:[(（][^()（）\d]{1,6}[)）])?|[(（][^()（）\d]{1,6}[)）])"
+_COMPOUND = re.compile(rf"{_PART}(?:[/·.每]{_PART}){{0,3}}")
+_NOTE = re.compile(r"([^(（]*)[(（]([^()（）]*)[)）]", re.S)
+_VALUE_FOLLOWS = re.compile(r"[\d≥≤<>=≧≦]|[.。]\d")
 _SEPARATED = "，,。;；、(（/.:：-—~～至到+"
-_PER = re.compile(r"[/·.每]")
-_SCALES = "十百千万亿"
+_YEAR_LEAD = re.compile(r"20\d\d年度?(?:全年|共计?|合计)?(?=\d)")
+_YEARS = range(1950, 2100)
+_DASHES = "-—–/\\_.…×*"
+_OUTER = "。.,，;；、:：“”\"'"
 MAX_LEAD = 10
 """Longer texts before a number make a sentence, not a target."""
-
-SERIAL_DATES = range(40_000, 55_000)
-"""Day numbers of Excel for 2009 to 2050: a date that lost its format (layouts, §3)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Units:
-    """Units by kind, and what amounts of money are worth."""
-
-    kinds: Mapping[str, Kind]
-    yuan: Mapping[str, Decimal]
-    written: Mapping[str, str]
-    usual: Mapping[str, str]
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Units:
-        """Build from the dictionary ``units``."""
-        kinds: dict[str, Kind] = {}
-        for kind in (Kind.COUNT, Kind.TIME, Kind.MONEY, Kind.RATIO):
-            kinds.update(dict.fromkeys(words(data.get(kind.value)), kind))
-        return cls(
-            kinds,
-            {unit: Decimal(str(factor)) for unit, factor in data.get("yuan", {}).items()},
-            dict(data.get("written", {})),
-            dict(data.get("usual", {})),
-        )
-
-    def kind(self, unit: str) -> Kind | None:
-        """The kind of a unit; of a compound one (元/户) the kind of its first part; None where it is unknown."""
-        found = self.kinds.get(unit)
-        if found is None and unit:
-            first = _PER.split(unit, maxsplit=1)[0]
-            found = self.kinds.get(first) or self.kinds.get(first[1:] if first[0] in _SCALES else "")
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Operators:
-    """How operators are written, before and after numbers."""
-
-    before: Mapping[str, tuple[Operator, MarkStyle]]
-    after: tuple[tuple[str, Operator], ...]
-    lead: frozenset[str]
-    pattern: re.Pattern[str]
-    date_lead: re.Pattern[str]
-    strict: Mapping[str, Operator]
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Operators:
-        """Build from the dictionary ``operators``."""
-        before: dict[str, tuple[Operator, MarkStyle]] = {sign: (Operator(sign), MarkStyle.SIGN) for sign in Operator}
-        for key, style in (("typed", MarkStyle.TYPED), ("before", MarkStyle.WORD)):
-            for sign, ways in data.get(key, {}).items():
-                before.update(dict.fromkeys(words(ways), (Operator(sign), style)))
-        after = [(way, Operator(sign)) for sign, ways in data.get("after", {}).items() for way in words(ways)]
-        longest = sorted(before, key=len, reverse=True)
-        return cls(
-            before=before,
-            after=tuple(sorted(after, key=lambda pair: -len(pair[0]))),
-            lead=frozenset(words(data.get("lead"))),
-            pattern=re.compile("|".join(map(re.escape, longest))),
-            date_lead=re.compile(f"(?:{'|'.join(words(data.get('date_lead')))})*"),
-            strict={sign: Operator(standard) for sign, standard in data.get("strict", {}).items()},
-        )
 
 
 class TargetParser:
@@ -120,189 +56,201 @@ class TargetParser:
         folded = fold(text)
         if not folded:
             return Target(TargetKind.BLANK)
-        reading = self._read(folded)
-        if len(folded) == len(text):
+        core, shift = _without_wrapping(folded)
+        reading = self._plain(core) or self._read(core)
+        if len(folded) == len(text) and not shift:
             return reading
-        return _unfold(reading, text)
+        offsets = fold_offsets(text)[shift:]
+        mark = reading.mark
+        if mark:
+            mark = replace(mark, start=offsets[mark.start], end=offsets[mark.end - 1] + 1)
+        return replace(reading, mark=mark, unit_start=offsets[reading.unit_start] if reading.unit else 0)
+
+    def _plain(self, text: str) -> Target | None:
+        """Most targets are a sign, a number and a known unit: read without looking for anything else."""
+        found = _PLAIN.fullmatch(text)
+        if not found or (found[3] and found[3] not in self.units.kinds):
+            return None
+        sign = found[1]
+        mark = Mark(Operator(sign), MarkStyle.SIGN, sign, 0, 1) if sign else None
+        if not found[3] and read_date(found[2]):
+            return None
+        return Target(TargetKind.NUMBER, mark, Decimal(found[2]), None, found[3], found.start(3))
 
     def _read(self, text: str) -> Target:
         """Parse folded text; offsets of the result count in it."""
-        lead, mark, at = "", None, 0
-        found = self.operators.pattern.search(text)
-        if found and (found.start() == 0 or self._is_lead(text[: found.start()])):
-            operator, style = self.operators.before[found[0]]
-            if style is not MarkStyle.WORD or self._begins_number(text[found.end() :]):
-                lead, at = text[: found.start()], found.end()
-                mark = Mark(operator, style, found[0], found.start(), at)
-        body = text[at:]
-        if mark and not body:
+        if _PROPORTION.fullmatch(text) and not read_date(text.lstrip("≥≤<>=")):
+            return Target(TargetKind.OTHER, rest=text)
+        mark, at = self._mark(text)
+        lead = text[: mark.start] if mark else ""
+        if mark and at == len(text):
             return Target(TargetKind.BLANK, mark, lead=lead)
-        if mark and (second := self.operators.pattern.match(body)) and not second[0][0].isalpha():
-            return Target(TargetKind.GARBLED, mark, lead=lead, rest=body, fault="operators")
-        return self._date(body, mark, lead) or self._number(text, at, mark, lead)
+        second = self.operators.pattern.match(text, at) if mark else None
+        if second and self.operators.before[second[0]][1] is not MarkStyle.WORD:
+            return Target(TargetKind.GARBLED, mark, lead=lead, rest=text[at:], fault="operators")
+        if mark:
+            known = self.operators.lead_of(text[at:])
+            lead, at = lead + text[at : at + known], at + known
+        return self._date(text[at:], mark, lead) or self._number(text, at, mark, lead)
 
-    @staticmethod
-    def _is_lead(text: str) -> bool:
-        return len(text) <= MAX_LEAD and not any(c.isdigit() or c in "，。；;,、" for c in text)
-
-    @staticmethod
-    def _begins_number(text: str) -> bool:
-        return bool(text) and (text[0].isdigit() or bool(_CHINESE.match(text)))
+    def _mark(self, text: str) -> tuple[Mark | None, int]:
+        """The operator before the value, and where the value begins."""
+        for found in self.operators.pattern.finditer(text):
+            operator, style = self.operators.before[found[0]]
+            before = text[: found.start()]
+            if not _is_lead(before):
+                break
+            if style is MarkStyle.WORD:
+                whole = len(found[0]) > 1 or not before or self.operators.lead_of(before) == len(before)
+                after = text[found.end() + self.operators.lead_of(text[found.end() :]) :]
+                if not whole or not (after[:1].isdigit() or _CHINESE.match(after) or FRACTION.match(after)):
+                    continue  # 节约, or no number behind it
+            return Mark(operator, style, found[0], found.start(), found.end()), found.end()
+        return None, 0
 
     def _date(self, text: str, mark: Mark | None, lead: str) -> Target | None:
         start = self.operators.date_lead.match(text)
         skipped = start.end() if start else 0
-        body = text[skipped:]
-        found = _DOTTED.fullmatch(body) or _YEAR_END.fullmatch(body) or _DATE.fullmatch(body)
-        if found is None:
+        lead += text[:skipped]
+        reading = read_date(text[skipped:], lead)
+        if reading is None:
             return None
-        parts = found.groupdict()
-        year, month, day = (parts.get(key) for key in ("year", "month", "day"))
-        if parts.get("short"):
-            year = "20" + parts["short"]
-        edge = (parts.get("edge") or "") + (parts.get("before") or "")
-        rest = parts["rest"]
-        is_period = year is not None and month is None and not edge and rest.startswith(("期", "以", "内"))
-        has_date = year is not None or (month is not None and (day is not None or edge or not rest))
-        if not (has_date or found.re is _YEAR_END) or is_period:
-            return None
-        fault = ""
-        if year and len(year) > 4:
-            fault = "year"
-        elif (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= _days(month)):
-            fault = "calendar"
-        elif _MARK_OR_DIGIT.match(rest):
-            fault = "together"
-        date = Deadline(
-            int(year[-4:]) if year else None, int(month) if month else None, int(day) if day else None, edge
-        )
-        kind = TargetKind.GARBLED if fault else TargetKind.DATE
-        return Target(kind, mark, date=date, lead=lead + text[:skipped], rest=rest, fault=fault)
+        date = reading.date
+        only_year = date.month is None and date.day is None and not date.edge
+        if mark and only_year and not reading.fault:
+            return Target(TargetKind.OTHER, mark, lead=lead, rest=text[skipped:])  # not below the level of 2022
+        kind = TargetKind.GARBLED if reading.fault else TargetKind.DATE
+        return Target(kind, mark, date=date, lead=lead, rest=reading.rest, fault=reading.fault)
 
     def _number(self, text: str, at: int, mark: Mark | None, lead: str) -> Target:
+        if year := _YEAR_LEAD.match(text, at):
+            lead, at = lead + year[0], year.end()
         body = text[at:]
-        found = _SIMPLE.match(body)
-        if not found:
-            first = _MARK_OR_DIGIT.search(body)
-            if first is None:
-                if mark and self.units.kind(body):  # symbol and unit are there, the number is missing
-                    return Target(TargetKind.BLANK, mark, unit=body, unit_start=at, lead=lead)
-                return self._chinese(text, at, mark, lead) or Target(TargetKind.WORDS, mark, lead=lead, rest=body)
-            found = _SIMPLE.match(body, first.start()) if mark is None else None
-            if found is None:
-                return Target(TargetKind.OTHER, mark, lead=lead, rest=body)
-            lead, at = lead + body[: first.start()], at + first.start()
-        number = Decimal(found[1].replace(",", ""))
-        return self._after_number(number, found[2], at + len(found[1]), mark, lead)
+        fraction = FRACTION.search(body)
+        if fraction and (not fraction.start() or _is_lead(body[: fraction.start()])):
+            return self._fraction(fraction, body, at, mark, lead)
+        found = _FIRST_NUMBER.search(body)
+        if found is None or (mark and found.start()):
+            return self._without_digits(text, at, mark, lead)
+        lead, start = lead + body[: found.start()].lstrip("+↑"), at + found.start()
+        value = decimal(found[0])
+        tail, tail_at = text[start + len(found[0]) :], start + len(found[0])
+        if tail[:1] == "年" and value in _YEARS:
+            return Target(TargetKind.OTHER, mark, lead=lead, rest=text[start:])
+        if interval := _INTERVAL.fullmatch(tail):
+            unit = interval[1] or interval[3]
+            return Target(
+                TargetKind.RANGE, mark, value, decimal(interval[2]), unit, tail_at + tail.find(unit), lead=lead
+            )
+        return self._after_number(value, tail, tail_at, mark, lead)
 
     def _after_number(self, number: Decimal, tail: str, at: int, mark: Mark | None, lead: str) -> Target:
         """Finish a target whose number was read; ``tail`` is what follows, from index ``at`` of the folded text."""
         upper = None
-        kinds = self.units.kinds
-        span = _RANGE.match(tail) or _RANGE.match(tail[1:] if tail[:1] == "%" else "")
-        if span:
-            upper, tail, at = Decimal(span[1].replace(",", "")), span[2], at + span.start(2) + tail.startswith("%")
+        skipped = tail[:1] in ("%", "年")  # 90%-95%, 1年-2年
+        if span := _RANGE.match(tail[skipped:]):
+            upper, at, tail = decimal(span[1]), at + skipped + span.start(2), span[2]
+        if tail[:1] in self.operators.vague and mark is None:  # 10余人
+            mark = Mark(Operator.ABOUT, MarkStyle.POSTFIX, tail[0], at, at + 1)
+            tail, at = tail[1:], at + 1
         unit, rest = tail, ""
-        if tail and tail not in kinds:
-            tail, postfix = self._postfix(tail, at)
-            mark = mark or postfix
+        if tail and tail not in self.units.kinds:
+            tail = _INCLUDING.sub("", tail)
+            tail, postfix = self.operators.at_end(tail, at)
             unit, rest = self._unit(tail)
-        offset = tail.find(unit)
-        if rest and (_MARK_OR_DIGIT.match(rest) or self._doubled(unit, rest)):
-            return Target(TargetKind.GARBLED, mark, number, None, unit, at + offset, None, lead, rest, fault="together")
+            if rest and postfix is None:
+                rest, postfix = self.operators.at_start(rest, at + len(unit))
+            if postfix and mark and mark.operator is not Operator.ABOUT:
+                rest = postfix.text + rest if mark.style is MarkStyle.SIGN else rest
+            mark = mark or postfix
+        start = at + max(0, tail.find(unit))
+        if rest and self._run_together(unit, rest):
+            return Target(TargetKind.GARBLED, mark, number, None, unit, start, None, lead, rest, fault="together")
+        if unit.endswith(self.units.grades) and (mark is None or mark.style is MarkStyle.POSTFIX):
+            return Target(TargetKind.WORDS, None, lead=lead, rest=f"{number}{unit}")
         kind = TargetKind.RANGE if upper is not None else TargetKind.NUMBER
-        if (lead and not self._is_lead(lead)) or (rest and rest[0] not in _SEPARATED and not unit):
+        if (lead and not _is_lead(lead)) or "±" in lead or (rest and not unit):
             kind = TargetKind.OTHER
-        return Target(kind, mark, number, upper, unit, at + offset, None, lead, rest)
+        return Target(kind, mark, number, upper, unit, start, None, lead, rest)
 
-    def _doubled(self, unit: str, rest: str) -> bool:
-        return bool(unit) and rest.startswith(unit) and self.units.kind(unit) is Kind.RATIO
-
-    def _postfix(self, tail: str, at: int) -> tuple[str, Mark | None]:
-        for word, operator in self.operators.after:
-            if tail.endswith(word):
-                start = at + len(tail) - len(word)
-                return tail[: -len(word)], Mark(operator, MarkStyle.POSTFIX, word, start, start + len(word))
-        return tail, None
+    def _run_together(self, unit: str, rest: str) -> bool:
+        """Whether a second value follows the first with nothing between them: 90%95%, 100%2027年, 90%%."""
+        if self.units.kind(unit) is Kind.RATIO and self.units.kind(rest) is Kind.RATIO:
+            return True
+        if not _VALUE_FOLLOWS.match(rest):
+            return False
+        second = _PLAIN.fullmatch(rest)
+        same = second and self.units.kind(unit) in (Kind.TIME, Kind.MONEY)
+        return not (second and same and self.units.kind(second[3]) is self.units.kind(unit))  # 2小时30分钟 is one value
 
     def _unit(self, tail: str) -> tuple[str, str]:
         """Unit and rest of what follows a number."""
         kinds = self.units.kinds
         if not tail or tail in kinds:
             return tail, ""
-        note = _NOTE.fullmatch(tail)
-        if note:
-            if not note[1] and note[2] in kinds:
-                return note[2], ""
-            if note[1] in kinds:
-                return note[1], tail[len(note[1]) :]
+        if (note := _NOTE.fullmatch(tail)) and not note[1] and self.units.kind(note[2]):
+            return note[2], ""
         if _COMPOUND.fullmatch(tail) and (self.units.kind(tail) or (len(tail) <= 2 and tail.isalpha())):
             return tail, ""
-        for size in range(min(6, len(tail)), 0, -1):
-            if tail[:size] in kinds:
-                return tail[:size], tail[size:]
+        for size in range(min(self.units.longest, len(tail)), 0, -1):
+            unit, rest = tail[:size], tail[size:]
+            if self.units.kind(unit) and not (unit[-1:].isascii() and unit[-1:].isalpha() and rest[:1].isalpha()):
+                return unit, rest
         return "", tail
 
-    def _chinese(self, text: str, at: int, mark: Mark | None, lead: str) -> Target | None:
-        """A number in Chinese numerals, only where a known unit and nothing but punctuation follows."""
-        body = text[at:]
-        skipped = 0
-        if mark is None:
-            skipped = next((len(word) for word in self.operators.lead if body.startswith(word)), 0)
-        found = _CHINESE.match(body, skipped)
-        if not found:
-            return None
-        numeral = found[0]
-        number = _chinese_number(numeral.removeprefix(_PERCENT))
-        if number is None:
-            return None
-        tail = body[found.end() :]
-        if numeral.startswith(_PERCENT):
-            rest, postfix = self._postfix(tail, at + found.end())
-            if rest and rest[0] not in _SEPARATED:
-                return None
-            start = at + skipped
-            return Target(TargetKind.NUMBER, mark or postfix, Decimal(number), None, _PERCENT, start, None, lead, rest)
-        target = self._after_number(Decimal(number), tail, at + found.end(), mark, lead + body[:skipped])
-        known = target.unit and self.units.kind(target.unit)
-        return target if known and (not target.rest or target.rest[0] in _SEPARATED) else None
-
-
-def _days(month: str | None) -> int:
-    return {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}.get(int(month or 1), 31)
-
-
-def _chinese_number(text: str) -> int | None:
-    """The value of a numeral below ten thousand (二十五, 两百), or None where it is none."""
-    total, digit = 0, None
-    for character in text:
-        scale = {"十": 10, "百": 100, "千": 1000}.get(character)
-        if scale:
-            total += (1 if digit is None else digit) * scale
-            digit = None
-        elif digit is None or digit == 0:
-            digit = _CHINESE_DIGITS[character]
+    def _fraction(self, found: re.Match[str], body: str, at: int, mark: Mark | None, lead: str) -> Target:
+        """百分之九十五以上: a percentage in words."""
+        lead, start = lead + body[: found.start()], at + found.start()
+        if found["all"]:
+            number, upper, unit = Decimal(100), None, PERCENT
         else:
-            return None
-    return total + (digit or 0)
+            value = any_number(found["number"])
+            if value is None:
+                return Target(TargetKind.WORDS, mark, lead=lead, rest=body)
+            number, unit = value, found["base"]
+            upper = any_number(found["upper"]) if found["upper"] else None
+        rest, postfix = self.operators.at_end(body[found.end() :], at + found.end())
+        kind = TargetKind.RANGE if upper is not None else TargetKind.NUMBER
+        return Target(kind, mark or postfix, number, upper, unit, start, None, lead, rest)
+
+    def _without_digits(self, text: str, at: int, mark: Mark | None, lead: str) -> Target:
+        """A value with no number in digits: Chinese numerals with a unit, a lone unit, or words."""
+        body = text[at:]
+        if mark and body[:1] in SCALES and self.units.kind(body[1:]):  # ≥千人
+            return Target(TargetKind.NUMBER, mark, Decimal(SCALES[body[0]]), None, body[1:], at + 1, lead=lead)
+        unit = body.lstrip(_DASHES)
+        if mark and (not unit or self.units.kind(unit)):  # symbol and unit are there, the number is missing
+            return Target(TargetKind.BLANK, mark, unit=unit, unit_start=at + len(body) - len(unit), lead=lead)
+        known = 0 if mark else self.operators.lead_of(body)
+        if found := _CHINESE.match(body, known):
+            number = chinese_number(found[0])
+            tail = body[found.end() :]
+            if number is not None and (tail or mark):
+                target = self._after_number(number, tail, at + found.end(), mark, lead + body[:known])
+                if target.kind is not TargetKind.WORDS and self._is_counted(target, mark):
+                    return target
+        has_digits = any(character.isdigit() for character in _NAMED.sub("", body))
+        return Target(TargetKind.OTHER if has_digits else TargetKind.WORDS, mark, lead=lead, rest=body)
+
+    def _is_counted(self, target: Target, mark: Mark | None) -> bool:
+        """Whether a Chinese numeral really counts: a known unit follows, and nothing else; 一次性 and 一级 do not."""
+        if target.unit.endswith(self.units.grades) or (target.rest and target.rest[0] not in _SEPARATED):
+            return False
+        return self.units.kind(target.unit) is not None if target.unit else mark is not None
 
 
-def _unfold(target: Target, text: str) -> Target:
-    """The same target with the offsets of its mark and unit counted in the unfolded text."""
-    offsets = fold_offsets(text)
-    mark = target.mark
-    if mark:
-        mark = Mark(mark.operator, mark.style, mark.text, offsets[mark.start], offsets[mark.end - 1] + 1)
-    unit_start = offsets[target.unit_start] if target.unit else 0
-    return Target(
-        target.kind,
-        mark,
-        target.number,
-        target.upper,
-        target.unit,
-        unit_start,
-        target.date,
-        target.lead,
-        target.rest,
-        target.fault,
-    )
+def _is_lead(text: str) -> bool:
+    """Whether what stands before an operator or a number may belong to a target: short, no sentence, no free digits."""
+    if not text:
+        return True
+    if len(text) > MAX_LEAD or any(character in "，。；;,、" for character in text):
+        return False
+    return not any(character.isdigit() for character in _NAMED.sub("", text))
+
+
+def _without_wrapping(text: str) -> tuple[str, int]:
+    """A folded value without punctuation and brackets around all of it, and how much went at the beginning."""
+    core = text.strip(_OUTER) if text[0] in _OUTER[3:] or text[-1] in _OUTER else text
+    if len(core) > 2 and core[0] == "(" and core[-1] == ")" and core.count("(") == 1:
+        core = core[1:-1]
+    return (core, text.find(core)) if core else (text, 0)

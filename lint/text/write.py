@@ -33,21 +33,13 @@ def number(value: Decimal) -> str:
     return f"{value:f}"
 
 
-def main_measure(indicator: Indicator) -> Measure:
-    """What an indicator measures: by its name, or by its description where the name tells nothing."""
-    name, description = indicator.measure, indicator.description_measure
-    if name.kind in (Kind.NONE, Kind.QUALITY) and description.kind is not Kind.NONE:
-        return description
-    return name
-
-
 def unit_of(indicator: Indicator, lexicon: Lexicon) -> str:
     """The unit that an indicator needs, as far as its words tell it; nothing where they do not.
 
     It is % for ratios, else what stands in brackets, the counter in 次数 and 座数, or what the dictionary calls usual.
     Where several are usual (米或公里) they come as one string.
     """
-    kind = main_measure(indicator).kind
+    kind = indicator.measure.kind
     if kind in _PERCENT_KINDS:
         return "%"
     for text in (indicator.text("name"), indicator.text("description")):
@@ -74,7 +66,7 @@ def operator_for(measure: Measure) -> Operator:
 
 def form(indicator: Indicator, lexicon: Lexicon) -> str:
     """The form of a sound target for an indicator, with a word on where the number comes from."""
-    measure = main_measure(indicator)
+    measure = indicator.measure
     group = indicator.category.group if indicator.category else ""
     if measure.kind in (Kind.NONE, Kind.QUALITY):
         if group == "满意度":

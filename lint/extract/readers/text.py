@@ -21,7 +21,7 @@ from lint.extract.encoding import decode
 from lint.extract.headers import NUMBERED, Headers, is_contents_line
 from lint.extract.source import Reading, Source
 from lint.model.cell import Cell
-from lint.model.place import Place, Position, TextLocation, TextPlace
+from lint.model.place import Place, Position, TextLocation
 
 _BLANKS = " \t\r\n\v\f\xa0\u3000\ufeff\u200b"
 _LINE_BREAKS = re.compile(r"[ \t\xa0\u3000]*(?:\r\n|\r|\n)\s*")
@@ -44,8 +44,7 @@ class TextLocator:
 
     def locate(self, place: Place, start: int, end: int) -> TextLocation:
         """The range from ``start`` to ``end``, counted from the place."""
-        offset = place.offset
-        return TextLocation(self._position(offset + start), self._position(offset + end))
+        return TextLocation(self._position(place + start), self._position(place + end))
 
     def _position(self, offset: int) -> Position:
         line = bisect_right(self.lines, offset)
@@ -149,7 +148,7 @@ class _Blocks:
         self._end_row()
         cells = []
         for raw in line.split(mark):
-            cells.append(Cell(raw.strip(_BLANKS), raw, TextPlace(begin)))
+            cells.append(Cell(raw.strip(), raw, begin))
             begin += len(raw) + 1
         self._add(Row(tuple(cells), not self.gap and bool(self.rows)))
 
@@ -160,10 +159,10 @@ class _Blocks:
 
     def _make(self, begin: int, end: int) -> Cell:
         raw = self.text[begin:end]
-        text = raw.strip(_BLANKS)
+        text = raw.strip()
         if "\n" in text or "\r" in text:
             text = _LINE_BREAKS.sub("", text)
-        return Cell(text, raw, TextPlace(begin))
+        return Cell(text, raw, begin)
 
     def _end_row(self) -> None:
         if self.open:

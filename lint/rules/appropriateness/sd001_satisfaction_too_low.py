@@ -11,7 +11,7 @@ from lint.model.measure import Direction, Kind
 from lint.model.target import TargetKind
 from lint.rules.base import Flag, Group, Rule, RuleMeta, option, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
-from lint.text.write import main_measure, number
+from lint.text.write import number
 
 
 class SatisfactionTooLow(Rule):
@@ -46,7 +46,7 @@ class SatisfactionTooLow(Rule):
         value, target = indicator.value, indicator.target
         if value is None or target.kind is not TargetKind.NUMBER or target.number is None or is_default_zero(target):
             return
-        measure = main_measure(indicator)
+        measure = indicator.measure
         kind, group = measure.kind, indicator.category.group if indicator.category else ""
         if kind is not Kind.SATISFACTION and not (group == "满意度" and kind in (Kind.NONE, Kind.QUALITY)):
             return

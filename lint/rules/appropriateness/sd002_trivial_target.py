@@ -12,7 +12,7 @@ from lint.model.target import TargetKind
 from lint.rules.base import Flag, Group, Rule, RuleMeta, option, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
 from lint.text.fold import fold
-from lint.text.write import form, main_measure
+from lint.text.write import form
 
 
 class TrivialTarget(Rule):
@@ -53,7 +53,7 @@ class TrivialTarget(Rule):
             return
         if self.lexicon.units.kind(target.unit) is not Kind.RATIO:
             return
-        measure = main_measure(indicator)
+        measure = indicator.measure
         if measure.kind is Kind.SATISFACTION or measure.direction is Direction.LOWER or target.number <= 0:
             return
         name = fold(indicator.text("name") + indicator.text("description"))

@@ -10,7 +10,7 @@ from lint.model.measure import Direction, Kind, Measure
 from lint.model.target import Operator, Target, TargetKind
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
-from lint.text.write import deadline, main_measure, with_operator
+from lint.text.write import deadline, with_operator
 
 _HALF = 50
 
@@ -59,7 +59,7 @@ class WrongDirection(Rule):
 
     def _measure(self, indicator: Indicator) -> Measure:
         """What is measured; a word in the direction column or the description (反向指标) has precedence."""
-        measure, pattern = main_measure(indicator), self.lexicon.pattern
+        measure, pattern = indicator.measure, self.lexicon.pattern
         if pattern("measures", "reverse_column").search(indicator.text("direction")) or pattern(
             "measures", "reverse_notes"
         ).search(indicator.text("description")):

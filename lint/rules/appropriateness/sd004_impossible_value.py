@@ -9,7 +9,6 @@ from lint.model.finding import Severity
 from lint.model.measure import Kind, Ratio
 from lint.model.target import Operator, TargetKind
 from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
-from lint.text.write import main_measure
 
 
 class ImpossibleValue(Rule):
@@ -29,7 +28,7 @@ class ImpossibleValue(Rule):
         value, target = indicator.value, indicator.target
         if value is None or target.kind not in (TargetKind.NUMBER, TargetKind.RANGE):
             return
-        measure = main_measure(indicator)
+        measure = indicator.measure
         if measure.ratio not in (Ratio.PART, Ratio.SHARE) or self.lexicon.units.kind(target.unit) not in (
             Kind.RATIO,
             None,

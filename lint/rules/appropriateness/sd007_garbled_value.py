@@ -9,8 +9,8 @@ from lint.model.finding import Severity
 from lint.model.measure import Kind
 from lint.model.target import Target, TargetKind
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, quote
-from lint.text.target import SERIAL_DATES
-from lint.text.write import deadline, main_measure, number
+from lint.text.dates import SERIAL_DATES
+from lint.text.write import deadline, number
 
 _MESSAGES = {
     "year": "年份多出一位，多半是默认的数字和年份连写了",
@@ -61,7 +61,7 @@ class GarbledValue(Rule):
         target = indicator.target
         if target.kind is not TargetKind.NUMBER or target.unit or target.number is None or target.operator:
             return False
-        timely = main_measure(indicator).kind is Kind.TIME or (
+        timely = indicator.measure.kind is Kind.TIME or (
             indicator.category is not None and indicator.category.group == "时效"
         )
         return timely and target.number % 1 == 0 and int(target.number) in SERIAL_DATES

@@ -9,7 +9,7 @@ from lint.model.finding import Severity
 from lint.model.measure import Kind
 from lint.model.target import Operator, TargetKind
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, quote
-from lint.text.write import main_measure, operator_for, with_operator
+from lint.text.write import operator_for, with_operator
 
 
 class MissingOperator(Rule):
@@ -35,7 +35,7 @@ class MissingOperator(Rule):
             return
         if target.number == 0 or (target.number == 100 and self.lexicon.units.kind(target.unit) is Kind.RATIO):
             return
-        measure = main_measure(indicator)
+        measure = indicator.measure
         operator = operator_for(measure)
         group = indicator.category.group if indicator.category else ""
         if self.lexicon.units.kind(target.unit) is Kind.MONEY:

@@ -31,7 +31,8 @@ class ClassifiedPlaceholder(Rule):
 
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a row once, at its first classified cell."""
-        hits = [name for name in _ROW if self._is_classified(indicator.cell(name))]
+        cells = indicator.cells
+        hits = [name for name in _ROW if (cell := cells[name]) is not None and self._is_classified(cell)]
         if hits:
             cell = indicator.cell(hits[0])
             assert cell is not None
@@ -61,10 +62,10 @@ class ClassifiedPlaceholder(Rule):
 
     def _is_classified(self, cell: Cell | None) -> bool:
         """Whether a cell holds words of classification only, however they are joined."""
-        if cell is None or not 0 < len(cell.text) <= _LONGEST:
+        if cell is None or len(cell.text) > _LONGEST:
             return False
         classified = self.lexicon.pattern("placeholders", "classified")
-        if not classified.search(cell.text):
+        if not cell.text or not classified.search(cell.text):
             return False
         return not _SEPARATORS.sub("", classified.sub("", fold(cell.text)))
 

@@ -9,7 +9,7 @@ from lint.model.finding import Severity
 from lint.model.measure import Direction, Kind
 from lint.model.target import Operator, Target, TargetKind
 from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
-from lint.text.write import form, main_measure, unit_of
+from lint.text.write import form, unit_of
 
 
 class DefaultZeroTarget(Rule):
@@ -28,7 +28,7 @@ class DefaultZeroTarget(Rule):
         value, target = indicator.value, indicator.target
         if value is None or not is_default_zero(target):
             return
-        measure = main_measure(indicator)
+        measure = indicator.measure
         if measure.direction is Direction.LOWER and measure.kind is Kind.COUNT:
             advice = f"不允许发生的，改为“=0{target.unit or unit_of(indicator, self.lexicon)}”"
         else:

@@ -10,7 +10,7 @@ from lint.model.measure import Kind, Ratio
 from lint.model.target import TargetKind
 from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
-from lint.text.write import main_measure, number, unit_of
+from lint.text.write import number, unit_of
 
 _NEEDS_UNIT = {Kind.COUNT, Kind.RATIO, Kind.SATISFACTION, Kind.TIME, Kind.MONEY}
 _RATIOS = {Kind.RATIO, Kind.SATISFACTION}
@@ -40,7 +40,7 @@ class MissingUnit(Rule):
         ):
             return
         assert target.number is not None
-        measure = main_measure(indicator)
+        measure = indicator.measure
         kind = measure.kind
         if kind in (Kind.NONE, Kind.QUALITY):
             group = indicator.category.group if indicator.category else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lint.model.cell import Cell
 from lint.model.document import Document, Project
@@ -34,42 +35,56 @@ class CopiedGoal(Rule):
 
     def check_document(self, document: Document) -> Iterator[Flag]:
         """Flag each project that shares a goal, once, at the first such goal."""
-        goals: list[tuple[Project, Cell]] = []
-        ids: list[int] = []
-        distinct: dict[str, int] = {}
-        for project in document.projects:
-            for goal in project.goals:
-                text = essence(goal.text)
-                if len(text) >= self.options.least:
-                    goals.append((project, goal))
-                    ids.append(distinct.setdefault(text, len(distinct)))
-        groups = Groups(len(distinct))
-        similar: dict[int, float] = {}
-        for pair in near_pairs(list(distinct), self.options.near):
+        goals = [
+            _Goal(project, goal, text)
+            for project in document.projects
+            for goal in project.goals
+            if len(text := essence(goal.text)) >= self.options.least
+        ]
+        exact: dict[str, list[_Goal]] = defaultdict(list)
+        for goal in goals:
+            exact[goal.text].append(goal)
+        texts = list(exact)
+        groups = Groups(len(texts))
+        nearest: dict[str, tuple[str, float]] = {}
+        for pair in near_pairs(texts, self.options.near):
             groups.join(pair.first, pair.second)
-            similar[pair.second] = pair.similarity
-            similar.setdefault(pair.first, pair.similarity)
-        members: dict[int, list[int]] = defaultdict(list)
-        for number, key in enumerate(ids):
-            members[groups.find(key)].append(number)
+            one, other = texts[pair.first], texts[pair.second]
+            nearest[other] = (one, pair.similarity)
+            nearest.setdefault(one, (other, pair.similarity))
+        projects: dict[int, set[int]] = defaultdict(set)
+        group_of = {text: groups.find(index) for index, text in enumerate(texts)}
+        for goal in goals:
+            projects[group_of[goal.text]].add(goal.project.ordinal)
         done: set[int] = set()
-        for number, (project, goal) in enumerate(goals):
-            others = [
-                other for other in members[groups.find(ids[number])] if goals[other][0].ordinal != project.ordinal
-            ]
-            if not others or project.ordinal in done:
+        for goal in goals:
+            count = len(projects[group_of[goal.text]]) - 1
+            if not count or goal.project.ordinal in done:
                 continue
-            done.add(project.ordinal)
-            same = next((other for other in others if ids[other] == ids[number]), None)
-            other_project, other_goal = goals[others[0] if same is None else same]
-            share = 100.0 if same is not None else similar.get(ids[number], 100.0)
-            yield _flag(project, goal, other_project, other_goal, share, len({goals[o][0].ordinal for o in others}))
+            twin, similarity = _elsewhere(exact[goal.text], goal), 100.0
+            if twin is None and goal.text in nearest:
+                near, similarity = nearest[goal.text]
+                twin = _elsewhere(exact[near], goal)
+            if twin is not None:
+                done.add(goal.project.ordinal)
+                yield _flag(goal, twin, similarity, count)
 
 
-def _flag(project: Project, goal: Cell, other: Project, cell: Cell, share: float, count: int) -> Flag:
-    how = "相同" if share == 100 else f"几乎相同（相似度 {share:.0f}%）"
+class _Goal(NamedTuple):
+    project: Project
+    cell: Cell
+    text: str
+
+
+def _elsewhere(goals: list[_Goal], goal: _Goal) -> _Goal | None:
+    """The first of some goals that belongs to another project."""
+    return next((other for other in goals if other.project.ordinal != goal.project.ordinal), None)
+
+
+def _flag(goal: _Goal, twin: _Goal, similarity: float, count: int) -> Flag:
+    how = "相同" if similarity == 100 else f"几乎相同（相似度 {similarity:.0f}%）"
     more = f"等 {count} 个项目" if count > 1 else ""
-    message = f"绩效目标{quote(goal.text)}与{name_of(other)}{more}的{how}"
-    relation = Relation("same-as", f"第 {other.ordinal} 个项目的绩效目标", cell, share)
+    message = f"绩效目标{quote(goal.cell.text)}与{name_of(twin.project)}{more}的{how}"
+    relation = Relation("same-as", f"第 {twin.project.ordinal} 个项目的绩效目标", twin.cell, similarity)
     advice = "按本项目要做的事、做多少、达到什么效果重写"
-    return Flag("goals", goal, message, advice, project=project, related=(relation,))
+    return Flag("goals", goal.cell, message, advice, project=goal.project, related=(relation,))

@@ -60,7 +60,7 @@ class CopiedIndicator(Rule):
         name = fold(row.text("name"))
         if name in self.lexicon.words("placeholders", "classified"):
             return True
-        if row.measure.kind is not Kind.SATISFACTION:
+        if row.name_measure.kind is not Kind.SATISFACTION:
             return False
         description = fold(row.text("description"))
         if any(word in name for word in self.lexicon.words("copies", "generic_satisfaction")):

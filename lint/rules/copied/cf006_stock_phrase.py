@@ -31,7 +31,9 @@ class StockPhrase(Rule):
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a description that is made of generic words only and measures nothing."""
         cell = indicator.description
-        if cell is not None and indicator.description_measure.kind not in _TELLING and self._is_stock(cell):
+        if cell is None or not self._is_stock(cell):
+            return
+        if self.lexicon.measures.read(cell.text).kind not in _TELLING:
             yield self._flag("description", cell)
 
     def check_duties(self, duties: Sequence[Duty], document: Document) -> Iterator[Flag]:

@@ -13,7 +13,6 @@ from lint.model.target import TargetKind
 from lint.text.fold import essence, fold
 from lint.text.lexicon import Lexicon
 from lint.text.similarity import Groups, by_key, near_pairs
-from lint.text.write import main_measure
 
 NEAR = 85
 """Similarity of rows that say something: one or two words changed."""
@@ -67,7 +66,7 @@ def _key(row: Indicator, lexicon: Lexicon) -> _Key:
     """What is compared of a row: its words without wrapping and units, its value without the unit."""
     target = row.target
     value = f"{target.operator}{target.number}" if target.kind is TargetKind.NUMBER else essence(row.text("value"))
-    empty = main_measure(row).kind in (Kind.NONE, Kind.QUALITY)
+    empty = row.measure.kind in (Kind.NONE, Kind.QUALITY)
     return _Key(_bare(row.text("name"), lexicon), _bare(row.text("description"), lexicon), value, empty)
 
 
@@ -85,16 +84,17 @@ def _near_groups(keys: list[_Key]) -> Groups:
     """Join rows of which two of name, description and value are the same and the third is nearly so."""
     groups = Groups(len(keys))
     descriptions, names, values = ([getattr(key, part) for key in keys] for part in ("description", "name", "value"))
+    told = [description or index for index, description in enumerate(descriptions)]  # no two blanks are the same
+    wordy = [index if value[-1:].isdigit() else "" for index, value in enumerate(values)]  # numbers are no near match
     parts = (
-        (descriptions, NEAR, lambda i: (names[i], values[i])),
-        (names, NEAR, lambda i: (descriptions[i], values[i]) if descriptions[i] else i),
-        (values, NEAR_WORDS, lambda i: (names[i], descriptions[i]) if not values[i][-1:].isdigit() else i),
+        (descriptions, NEAR, zip(names, values, strict=True)),
+        (names, NEAR, zip(told, values, strict=True)),
+        (values, NEAR_WORDS, zip(names, descriptions, wordy, strict=True)),
     )
-    for texts, near, key in parts:
-        for members in by_key(len(keys), key).values():
-            if len(members) > 1:
-                cutoff = min(near, NEAR_EMPTY) if all(keys[index].empty for index in members) else near
-                _join(groups, texts, members, cutoff)
+    for texts, near, same in parts:
+        for members in by_key(same):
+            cutoff = min(near, NEAR_EMPTY) if all(keys[index].empty for index in members) else near
+            _join(groups, texts, members, cutoff)
     return groups
 
 
@@ -102,6 +102,6 @@ def _join(groups: Groups, texts: Sequence[str], members: Sequence[int], cutoff: 
     """Join those members whose texts are alike, or have the same characters in another order."""
     for pair in near_pairs(texts, cutoff, members):
         groups.join(pair.first, pair.second)
-    for same in by_key(len(members), lambda position: "".join(sorted(texts[members[position]]))).values():
+    for same in by_key("".join(sorted(texts[index])) for index in members):
         for position in same[1:]:
             groups.join(members[same[0]], members[position])

@@ -1,0 +1,94 @@
+"""Dates as targets give them: 2027年12月底前, 每月15日前, 四季度, 2027.06, 20271231."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lint.model.target import Deadline
+
+SERIAL_DATES = range(40_000, 55_000)
+"""Day numbers of Excel for 2009 to 2050: a date that lost its format (layouts, §3)."""
+
+_SPAN = r"(?:\s*[-—–~～至到]+\s*\d{1,2})?"
+_DATE = re.compile(
+    rf"(?:(?P<year>\d{{4,7}})年度?|(?P<short>\d{{2}})年(?=底|末|\d{{1,2}}月))?"
+    rf"(?:(?:(?P<month>\d{{1,3}}){_SPAN}月份?|第?(?P<quarter>[1-4一二三四]){_SPAN}季度)(?:(?P<day>\d{{1,2}}){_SPAN}[日号])?)?"
+    r"(?:\d{1,2}[时点](?:\d{1,2}分)?)?"
+    r"(?P<edge>年?[底末初]|[上中下]旬)?(?P<before>之?前|以前|之?内|止)?(?P<rest>.*)",
+    re.S,
+)
+_DOTTED = re.compile(
+    r"(?P<year>(?:19|20)\d{2})[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?(?P<before>之?前)?(?P<rest>(?!\d).*)",
+    re.S,
+)
+_COMPACT = re.compile(r"(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])?(?P<before>之?前)?(?P<rest>)")
+_YEAR_END = re.compile(r"年(?P<edge>[底末])(?P<before>之?前|以前)?(?P<rest>.*)", re.S)
+_DAY = re.compile(r"(?P<day>\d{1,2})[日号](?P<before>之?前|以前)?(?P<rest>.*)", re.S)
+_EVERY = ("每月", "次月", "当月", "下月", "每季度", "每季")
+_CHINESE_PARTS = re.compile(
+    r"[〇零一二三四五六七八九]{4}(?=年)|[一二三四五六七八九十]{1,3}(?=月[底末初份上中下前止日一二三]|月$|日)"
+)
+_CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_NEXT_VALUE = re.compile(r"[\d≥≤<>=≧≦]")
+_COUNTED = re.compile(r"(?:全年|共|共计|合计)?\d+(?:\.\d+)?[^\d月日号时点年]")
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """A date with what follows it; ``fault`` is a key of the SD007 messages where it is broken."""
+
+    date: Deadline
+    rest: str
+    fault: str = ""
+
+
+def read_date(text: str, lead: str = "") -> DateReading | None:
+    """The date with which folded text begins, or None; ``lead`` is what stood before it (每月)."""
+    if "年" not in text and "月" not in text and "季" not in text and not text[:1].isdigit():
+        return None
+    text = _CHINESE_PARTS.sub(lambda found: _digits(found[0]), text)
+    if lead.endswith(_EVERY) and (found := _DAY.fullmatch(text)):
+        return _made(None, None, found["day"], found["before"] or "", found["rest"])
+    found = _DOTTED.fullmatch(text) or _COMPACT.fullmatch(text) or _YEAR_END.fullmatch(text) or _DATE.fullmatch(text)
+    if found is None:
+        return None
+    parts = found.groupdict()
+    year = parts.get("year") or ("20" + parts["short"] if parts.get("short") else None)
+    month, day, quarter = parts.get("month"), parts.get("day"), parts.get("quarter")
+    edge, rest = (parts.get("edge") or "") + (parts.get("before") or ""), parts["rest"] or ""
+    if quarter:
+        edge = f"{quarter}季度{edge}"
+    elif year is None and month is None and found.re is not _YEAR_END:
+        return None
+    elif year is None and not day and month and not edge.strip("内") and (edge or rest.startswith(("以", "的"))):
+        return None  # 3月内: months, not March
+    elif year and not month and not edge and (rest.startswith("期") or _COUNTED.match(rest)):
+        return None  # 2027年3次: the year only says when
+    return _made(year, month, day, edge, rest)
+
+
+def _made(year: str | None, month: str | None, day: str | None, edge: str, rest: str) -> DateReading:
+    fault = ""
+    if year and len(year) > 4:
+        fault = "year"
+    elif (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= _days(month)):
+        fault = "calendar"
+    elif _NEXT_VALUE.match(rest):
+        fault = "together"
+    numbers = [int(part[-4:]) if part else None for part in (year, month, day)]
+    return DateReading(Deadline(numbers[0], numbers[1], numbers[2], edge), rest, fault)
+
+
+def _days(month: str | None) -> int:
+    return {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}.get(int(month or 1), 31)
+
+
+def _digits(text: str) -> str:
+    """二〇二七 as 2027, 十二 as 12, 二十一 as 21."""
+    if len(text) == 4:
+        return "".join(str(_CHINESE_DIGITS[character]) for character in text)
+    tens, has_ten, ones = text.rpartition("十")
+    if not has_ten:
+        return str(_CHINESE_DIGITS[text[0]])
+    return str((_CHINESE_DIGITS[tens] if tens else 1) * 10 + (_CHINESE_DIGITS[ones] if ones else 0))
