@@ -91,7 +91,7 @@ class _Assembler:
         if any(columns):
             if again and not _begins_with_header(rows, columns):
                 self._end_project()
-            if parted and self.project and self.project.rows:
+            if parted and self.project and self.project.table.rows:
                 self._next_untitled()
             self._project_rows(rows, columns)
             return
@@ -109,7 +109,7 @@ class _Assembler:
     def _continues_project(self, rows: Sequence[Row], parted: bool) -> bool:
         """Rows of the project under way, parted from it by a page number or the like; or its upper rows."""
         recent = self.title_age <= _TITLE_REACH and self.heading.title is not None
-        if self.project and self.project.columns:
+        if self.project and self.project.begun:
             level2 = self.lexicon.categories.level2
             return not parted and any(level2(c.text) for row in rows for c in row.cells[:3])
         return recent and any(self.headers.label(cell.text) for row in rows for cell in row.cells[:2])
@@ -139,25 +139,26 @@ class _Assembler:
         self.heading = Heading(None, "", self.heading.unit_code, self.heading.unit_name, self.heading.money_unit)
 
     def _end_project(self) -> None:
-        if self.project and (self.project.rows or self.project.columns):
-            self.notices.extend(self.project.notices)
+        if self.project and self.project.begun:
             self.finished.append(self.project)
         self.project = None
 
     def finish(self, reading: Reading, path: str, format_name: str) -> Document:
         self._end_project()
-        merged = not any(project.repeats_level2 for project in self.finished)
+        repeat = any(project.table.repeats_level2 for project in self.finished)
+        projects = tuple(project.build(number, repeat) for number, project in enumerate(self.finished, start=1))
+        notices = [notice for project in self.finished for notice in project.notices] + self.notices
         return Document(
             path=path,
             format=format_name,
             locator=reading.locator,
             year=_year(reading.blocks, path),
-            projects=tuple(project.build(n, merged) for n, project in enumerate(self.finished, start=1)),
+            projects=projects,
             overall=read_overall(self.before, self.headers),
             duties=tuple(self.duties),
             tables=self.tables,
             other_tables=self.other_tables,
-            notices=tuple(self.notices),
+            notices=tuple(notices),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from lint.extract.headers import Headers
 from lint.model.cell import Cell
@@ -23,6 +24,7 @@ _MARKERS: tuple[Callable[[int], str], ...] = (
 )
 _SENTENCE = r"(?<=[。；;，,\s>])"
 _NO_DIGIT = r"(?!\d)"
+_YEAR = re.compile(r"20\d\d年")
 _MOST_GOALS = 10
 _OPENING = r"\s*(?:<[^<>]{1,20}>\s*)*"
 
@@ -59,20 +61,29 @@ def split_goals(cell: Cell) -> tuple[Cell, ...]:
                 break
             ends.append(following.start())
             starts.append(following.end())
-        if ends or not text[starts[0] : starts[0] + 1].isdigit():
-            return tuple(cell.slice(start, end) for start, end in zip(starts, [*ends, len(text)], strict=True))
+        if ends or not text[starts[0] : starts[0] + 1].isdigit() or _YEAR.match(text, starts[0]):
+            pieces = zip(starts, [*(_before_comma(text, end) for end in ends), len(text)], strict=True)
+            return tuple(cell.slice(start, end) for start, end in pieces)
     return (cell,)
 
 
+def _before_comma(text: str, end: int) -> int:
+    """Where a goal ends whose list goes on behind a comma."""
+    return end - 1 if end and text[end - 1] in "，," else end
+
+
 def inline_plan(label: Cell, cells: Sequence[Cell], headers: Headers) -> Plan | None:
-    """A plan whose labels and values alternate in one row: 3月底 | 25% | 6月底 | 50%; None where they do not."""
+    """A plan whose labels and values alternate in one row: 3月底 | 25% | 6月底 | 50%; None where they do not.
+
+    A value is the first filled cell between its label and the next, else the first blank one.
+    """
+    places = [index for index, cell in enumerate(cells) if headers.is_step(cell.text)]
     steps = []
-    for index, cell in enumerate(cells):
-        if headers.is_step(cell.text):
-            following = next((c for c in cells[index + 1 :] if c.text), None)
-            if following and not headers.is_step(following.text):
-                steps.append(PlanStep(fold(cell.text), following))
-    return Plan(label, tuple(steps)) if len(steps) > 1 else None
+    for index, stop in zip(places, [*places[1:], len(cells)], strict=True):
+        between = cells[index + 1 : stop] or (_after(cells[: index + 1]),)
+        steps.append(PlanStep(fold(cells[index].text), next((c for c in between if c.text), between[0])))
+    alternating = all(stop - index > 1 for index, stop in pairwise(places))
+    return Plan(label, tuple(steps)) if alternating and any(step.cell.text for step in steps) else None
 
 
 def plan_below(label: Cell, heads: Sequence[Cell], values: Sequence[Cell], headers: Headers) -> Plan:

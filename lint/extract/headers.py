@@ -23,7 +23,7 @@ NUMBERED = re.compile(rf"\s*(?:{_NUMBERING}\s*[.．、:：)）]|[(（]\s*{_NUMBE
 """The numbering at the beginning of a title or heading."""
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,})[\s\d\-—–]*$")
 _STEP = re.compile(
-    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月[底末]?(?:前)?|第?[一二三四1-4]季度末?|上半年|下半年|半年|年底|全年"
+    r"(?:20\d\d年度?)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月[底末]?(?:前)?|第?[一二三四1-4]季度末?|上半年|下半年|半年|年底|全年)"
 )
 
 
@@ -49,6 +49,8 @@ class Headers:
     goal_label: re.Pattern[str]
     prompts: tuple[str, ...]
     directions: frozenset[str]
+    blocks: Mapping[str, str]
+    """Headings of blocks of indicators: long (长期绩效指标) or annual."""
     initials: frozenset[str]
     """First characters of the words for columns: a quick no for most cells."""
 
@@ -63,7 +65,10 @@ class Headers:
         prompts = _alternatives(data.get("prompt"))
         return cls(
             columns={word: tuple(fields) for word, fields in columns.items()},
-            labels={key(way): label for label, ways in data.get("labels", {}).items() for way in words(ways)},
+            labels={
+                **{key(way): "other_goal" for way in words(data.get("other_goals"))},
+                **{key(way): label for label, ways in data.get("labels", {}).items() for way in words(ways)},
+            },
             row_labels=frozenset(key(word) for word in words(data.get("row_labels"))),
             titles=words(data.get("titles")),
             sections=_keyed(data.get("sections", {})),
@@ -71,12 +76,17 @@ class Headers:
             goal_label=re.compile(rf"(?:{prompts})?(?:{goal_labels})[\d一二三四五六七八九十]{{1,2}}[:：]?"),
             prompts=words(data.get("prompt")),
             directions=frozenset(words(data.get("directions"))),
+            blocks={key(way): block for block, ways in data.get("blocks", {}).items() for way in words(ways)},
             initials=frozenset(word[0] for word in columns if word) | frozenset(_EDGES),
         )
 
     def label(self, text: str) -> str | None:
         """The project field that a label cell names."""
         return self.labels.get(key(text)) if 0 < len(text) <= _LONGEST_LABEL else None
+
+    def block(self, text: str) -> str | None:
+        """The block of indicators that a row's only cell heads."""
+        return self.blocks.get(key(text)) if 0 < len(text) <= _LONGEST_LABEL else None
 
     def is_step(self, text: str) -> bool:
         """A column label of a spending plan: 6月底, 三季度."""

@@ -1,4 +1,4 @@
-"""Assembling projects from the rows of their tables."""
+"""Assembling projects from the rows of their tables: the fields above the indicators, and the indicators."""
 
 from __future__ import annotations
 
@@ -6,26 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import pairwise
 
 from lint.extract.blocks import Row
 from lint.extract.fields import inline_plan, labelled, plan_below, split_goals
-from lint.extract.headers import Headers
-from lint.extract.layout import Columns, align, pick, value_cell
-from lint.model.cell import Cell, join
-from lint.model.document import Budget, Indicator, Notice, Plan, Project
-from lint.model.measure import NO_MEASURE, Kind, Measure
+from lint.extract.headers import Headers, key
+from lint.extract.indicators import IndicatorTable
+from lint.extract.layout import Columns
+from lint.model.cell import Cell
+from lint.model.document import Budget, Notice, Plan, Project
 from lint.model.place import moved
-from lint.model.target import TargetKind
 from lint.text.fold import fold
 from lint.text.lexicon import Lexicon
 
-_OWN = ("level1", "level2", "name", "description", "value", "basis")
-_LEVELS = frozenset({"level1", "level2"})
-_EXTRA = ("weight", "direction", "value_type", "scoring", "baseline", "actual", "score", "deviation", "remark")
 _STARTS_PROJECT = frozenset({"project_code", "project_name"})
 _FUNDS = {"budget_total": "total", "fund_fiscal": "fiscal", "fund_other": "other"}
-_FILLER_NAMES = frozenset("…-—/.、")
+_CALLED = {"project_code": "code", "budget_total": "budget", "purpose": "purpose", "plan": "plan"}
+"""Fields of a project that a rule may speak of, by label; the others keep their usual names."""
+_OTHER_GOAL = "other_goal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ class Heading:
     title_text: str = ""
     unit_code: str | None = None
     unit_name: str | None = None
-    money_unit: Decimal = Decimal(10_000)
+    money_unit: Decimal | None = None
 
 
 _MONEY_UNIT = re.compile(r"(?:单位[:：]|[(（])(?P<unit>[^()（）:：]{0,3}元)")
@@ -46,15 +43,6 @@ def money_unit(text: str, lexicon: Lexicon) -> Decimal | None:
     """元 in the unit that a line (单位：万元) or a label (项目资金（万元）) states for bare amounts, if it does."""
     found = _MONEY_UNIT.search(fold(text)) if "元" in text else None
     return lexicon.units.yuan.get(found["unit"]) if found else None
-
-
-@dataclass(slots=True)
-class _Cells:
-    """An indicator row while it may still grow by a continuation below a page break."""
-
-    cells: dict[str, Cell | None]
-    extra: dict[str, Cell]
-    own: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -68,52 +56,50 @@ class ProjectBuilder:
     fields: dict[str, Cell] = field(default_factory=dict)
     goals: list[Cell] = field(default_factory=list)
     prompts: list[Cell] = field(default_factory=list)
+    called: dict[str, str] = field(default_factory=dict)
     plan: Plan | None = None
-    columns: Columns | None = None
-    rows: list[_Cells] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
+    table: IndicatorTable = field(init=False)
     _last_label: str = ""
     _plan_heads: tuple[Cell, Sequence[Cell]] | None = None
-    _after_break: bool = False
-    _header_row: bool = False
+    _goal_column: int = 0
+
+    def __post_init__(self) -> None:
+        self.table = IndicatorTable(self.lexicon, self.headers)
+
+    @property
+    def begun(self) -> bool:
+        """Whether the indicators' header was seen."""
+        return self.table.columns is not None
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What was seen in the table and not checked; complete once the project is built."""
+        return self.table.notices
 
     def starts_another(self, row: Row, first: Cell) -> bool:
         """Whether a row below this project's indicators belongs to the next project (its code, name or goals).
 
         ``first`` is the row's first filled cell; header rows are not asked about.
         """
-        if not self.rows:
+        if not self.table.rows:
             return False
         label = self.headers.label(first.text)
         return label in _STARTS_PROJECT or (label == "goal" and len(_filled(row)) > 1)
 
     def feed_blank(self, row: Row) -> None:
         """Take a row of empty cells: it means something only below the labels of a spending plan."""
-        if self._plan_heads and not self.columns:
+        if self._plan_heads and not self.begun:
             self._take_fields(row)
 
     def feed(self, row: Row, columns: Columns | None) -> None:
         """Take the next filled row; ``columns`` is what it says as a header, if it is one."""
         if columns:
-            self._take_header(columns, row)
-            return
-        if self.columns and self._header_row and (refined := self.columns.with_value_parts(row, self.headers)):
-            self.columns = refined
-            return
-        self._header_row = False
-        if self.columns:
-            self._take_indicator(row)
+            self._plan_heads = None
+            self.table.take_header(columns, row)
+        elif self.begun:
+            self.table.take(row)
         else:
             self._take_fields(row)
-
-    def _take_header(self, columns: Columns, row: Row) -> None:
-        self._after_break = bool(self.rows)
-        self._header_row = True
-        self._plan_heads = None
-        if columns.doubled and not self.columns:
-            names = "、".join(sorted({cell.text for cell in row.cells if cell.text}))
-            self.notices.append(Notice(f"表头有两组相同的列（{names}），只读了左边一组", row.cells[0]))
-        self.columns = columns
 
     # --- the rows above the indicators ---
 
@@ -133,17 +119,31 @@ class ProjectBuilder:
         if not found or (self._last_label == "goal" and not self.headers.label(cells[0].text)):
             self._take_unlabelled(cells)
             return
+        if self._is_goal_heading(found, cells):
+            return
         for label, cell, value in found:
             self._take_label(label, cell, value, cells)
 
+    def _is_goal_heading(self, found: Sequence[tuple[str, Cell, Cell | None]], cells: Sequence[Cell]) -> bool:
+        """Whether a row only heads the columns of the goals below it: 中期目标 | 年度目标."""
+        goals = [cell for label, cell, _ in found if label == "goal"]
+        others = [cell for label, cell, _ in found if label == _OTHER_GOAL]
+        if not others or not goals or any(cell.text and self.headers.label(cell.text) is None for cell in cells):
+            return False
+        self._goal_column = max(index for index, cell in enumerate(cells) if cell is goals[-1])
+        self._last_label = "goal"
+        return True
+
     def _take_label(self, label: str, cell: Cell, value: Cell | None, cells: Sequence[Cell]) -> None:
+        if label in _CALLED:
+            self.called[_CALLED[label]] = key(cell.text)
         if label == "plan":
             heads = [c for c in cells if self.headers.is_step(c.text)]
             if heads:
                 self.plan = inline_plan(cell, cells, self.headers) or Plan(cell, ())
                 self._plan_heads = None if self.plan.steps else (cell, cells)
         elif label == "goal":
-            self._take_goal_cells([c for c in cells if c is not cell])
+            self._take_goal_cells(self._goal_cells_after(cell, cells))
         elif value is None or label == "purpose":
             blank = Cell("", "", moved(cell.place, len(cell.raw)))
             self.fields.setdefault(label, value if value and value.text else blank)
@@ -155,9 +155,19 @@ class ProjectBuilder:
         """A row without a label continues the field above: the purpose below the budget, further goals."""
         filled = [cell for cell in cells if cell.text]
         if any(self.headers.is_goal_label(cell.text) for cell in filled) or self._last_label == "goal":
-            self._take_goal_cells(cells)
-        elif "purpose" in self.fields and not self.fields["purpose"].text and filled:
+            self._take_goal_cells(cells[self._goal_column :] or cells)
+        elif filled and self._last_label != _OTHER_GOAL and self._lacks_purpose:
             self.fields["purpose"] = max(filled, key=lambda cell: len(cell.text))
+
+    @property
+    def _lacks_purpose(self) -> bool:
+        return "purpose" in self.fields and not self.fields["purpose"].text
+
+    def _goal_cells_after(self, label: Cell, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """The cells behind a label up to the next label of something else."""
+        begin = next(index for index, cell in enumerate(cells) if cell is label) + 1
+        ends = (at for at in range(begin, len(cells)) if self.headers.label(cells[at].text) not in (None, "goal"))
+        return cells[begin : next(ends, len(cells))] or (_behind(label),)
 
     def _take_goal_cells(self, cells: Sequence[Cell]) -> None:
         self._last_label = "goal"
@@ -177,65 +187,8 @@ class ProjectBuilder:
             blanks = [cell for cell in cells if not cell.text]
             self.goals.append(blanks[-1] if blanks else _behind(cells[-1]))
 
-    # --- indicator rows ---
-
-    def _take_indicator(self, row: Row) -> None:
-        columns = self.columns
-        assert columns is not None
-        index = columns.index
-        cells = align(self._without_row_label(row.cells, columns), columns, self.lexicon.categories)
-        taken: dict[str, Cell | None] = {name: pick(cells, index.get(name)) for name in _OWN}
-        extra: dict[str, Cell] = {}
-        if "operator" in index or "unit" in index:
-            taken["value"], extra = value_cell(cells, columns, self.lexicon.operators.before, self.headers.directions)
-        own = frozenset([name for name, cell in taken.items() if cell is not None and cell.text])
-        if not own or (len(own) == 1 and self._is_note(taken["level1"])):
-            return  # a blank row, or a note below the table
-        if not own & _LEVELS and self._continues(own):
-            self._extend(taken)
-            return
-        self._after_break = False
-        if len(index) > len(_OWN):
-            for name in _EXTRA:
-                if (cell := pick(cells, index.get(name))) is not None and name not in extra:
-                    extra[name] = cell
-        self.rows.append(_Cells(taken, extra, own))
-
-    def _is_note(self, level1: Cell | None) -> bool:
-        return level1 is not None and bool(level1.text) and not self.lexicon.categories.level1(level1.text)
-
-    def _without_row_label(self, cells: tuple[Cell, ...], columns: Columns) -> tuple[Cell, ...]:
-        """Blank out a vertical label (绩效指标) left of the first column that the header names."""
-        first = min(columns.index.values())
-        if first and len(cells) > first and fold(cells[0].text) in self.headers.row_labels:
-            return (Cell("", "", cells[0].place), *cells[1:])
-        return cells
-
-    def _continues(self, own: frozenset[str]) -> bool:
-        """Whether a row without levels is the lower part of one that a page break or a line break cut in two."""
-        if not self.rows:
-            return False
-        if own <= {"description", "basis"}:
-            return True
-        return self._after_break and "value" not in own and len(own) < len(self.rows[-1].own)
-
-    def _extend(self, more: dict[str, Cell | None]) -> None:
-        last = self.rows[-1]
-        for name, cell in more.items():
-            above = last.cells[name]
-            if cell and cell.text:
-                last.cells[name] = join([above, cell]) if above and above.text else cell
-        last.own |= {name for name, cell in more.items() if cell and cell.text}
-        self._after_break = False
-
-    @property
-    def repeats_level2(self) -> bool:
-        """Whether rows that follow one another name the same category again: then blank does not mean merged."""
-        names = [fold(cell.text) if (cell := row.cells["level2"]) else "" for row in self.rows]
-        return any(one and one == other for one, other in pairwise(names))
-
-    def build(self, ordinal: int, merged: bool) -> Project:
-        """The finished project; ``merged`` says that a blank level-2 cell belongs to the category above it."""
+    def build(self, ordinal: int, others_repeat: bool) -> Project:
+        """The finished project; ``others_repeat`` as in `IndicatorTable.build`."""
         heading, fields = self.heading, self.fields
         funds = {name: fields[label] for label, name in _FUNDS.items() if label in fields}
         title = heading.title
@@ -243,7 +196,7 @@ class ProjectBuilder:
             start = title.text.find(heading.title_text)
             title = title.slice(start, start + len(heading.title_text))
         unit = fields.get("unit_name")
-        indicators = tuple(self._indicators(merged))
+        indicators = self.table.build(others_repeat)
         return Project(
             ordinal=ordinal,
             anchor=title or self.anchor,
@@ -260,60 +213,9 @@ class ProjectBuilder:
             prompts=tuple(self.prompts),
             indicators=indicators,
             rows=tuple(indicator for indicator in indicators if not indicator.filler),
-            columns=frozenset(self.columns.index) if self.columns else frozenset(),
+            called={**self.called, **self.table.called},
             money_unit=heading.money_unit,
         )
-
-    def _indicators(self, merged: bool) -> list[Indicator]:
-        lexicon = self.lexicon
-        made = []
-        level1: Cell | None = None
-        level2: Cell | None = None
-        for number, row in enumerate(self.rows, start=1):
-            cells = row.cells
-            if "level1" in row.own:
-                level1, level2 = cells["level1"], None
-            if "level2" in row.own or not merged:
-                level2 = cells["level2"]
-            name, value, description = cells["name"], cells["value"], cells["description"]
-            target = lexicon.targets.parse(value.text if value else "")
-            anchor = next(cells[field] for field in _OWN if field in row.own)
-            assert anchor is not None
-            name_measure = lexicon.measures.read(name.text) if name else NO_MEASURE
-            cells["level1"], cells["level2"] = level1 or cells["level1"], level2 or cells["level2"]
-            made.append(
-                Indicator(
-                    row=number,
-                    anchor=anchor,
-                    level1=cells["level1"],
-                    level2=cells["level2"],
-                    name=name,
-                    description=description,
-                    value=value,
-                    basis=cells["basis"],
-                    target=target,
-                    cells=cells | row.extra if row.extra else cells,
-                    category=lexicon.categories.level2(level2.text) if level2 else None,
-                    measure=_measure(name_measure, description, lexicon),
-                    name_measure=name_measure,
-                    filler=_is_filler(row.own, name, target.kind),
-                )
-            )
-        return made
-
-
-def _measure(by_name: Measure, description: Cell | None, lexicon: Lexicon) -> Measure:
-    """What a row measures: its description tells where its name is only a verb phrase or a quality word."""
-    if by_name.kind in (Kind.NONE, Kind.QUALITY) and description is not None:
-        by_description = lexicon.measures.read(description.text)
-        return by_description if by_description.kind is not Kind.NONE else by_name
-    return by_name
-
-
-def _is_filler(own: frozenset[str], name: Cell | None, target: TargetKind) -> bool:
-    """A row of the template that nobody filled in: levels at most, or dots for a name, and no target."""
-    nameless = "name" not in own or (name is not None and set(fold(name.text)) <= _FILLER_NAMES)
-    return nameless and target is TargetKind.BLANK and not own & {"description", "basis"}
 
 
 def _filled(row: Row) -> list[Cell]:

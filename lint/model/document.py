@@ -119,10 +119,10 @@ class Project(Struct, frozen=True, gc=False):
     indicators: tuple[Indicator, ...] = ()
     rows: tuple[Indicator, ...] = ()
     """The indicator rows with content."""
-    columns: frozenset[str] = frozenset()
-    """Canonical fields for which the indicator table has a column."""
-    money_unit: Decimal = Decimal(10_000)
-    """元 in the unit of bare amounts (单位：万元)."""
+    called: Mapping[str, str] = {}
+    """What the form calls its columns and fields, by canonical name."""
+    money_unit: Decimal | None = None
+    """元 in the unit of bare amounts, where the form states it (单位：万元)."""
 
 
 class SubGoal(Struct, frozen=True, gc=False):

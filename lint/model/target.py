@@ -67,19 +67,23 @@ class Deadline(Struct, frozen=True, gc=False):
     month: int | None
     day: int | None
     edge: str = ""
+    period: bool = False
+    """Whether a span of time was given; the date is its end."""
 
 
 class Target(Struct, frozen=True, gc=False):
     """A parsed target value.
 
     ``lead`` is what stands before operator and number (每年, 预计), ``rest`` what was not understood after them;
-    nothing of the text is lost. ``unit`` is as written, ``unit_start`` its place in the value cell's text.
+    nothing of the text is lost. ``unit`` is as written; ``start`` and ``unit_start`` are the places of number and unit
+    in the value cell's text.
     """
 
     kind: TargetKind
     mark: Mark | None = None
     number: Decimal | None = None
     upper: Decimal | None = None
+    start: int = 0
     unit: str = ""
     unit_start: int = 0
     date: Deadline | None = None

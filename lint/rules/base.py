@@ -204,6 +204,11 @@ def name_of(project: Project) -> str:
     return f"第 {project.ordinal} 个项目" + (quote(project.label, 16) if project.label else "")
 
 
+def called(field: str, project: Project | None) -> str:
+    """What a message calls a field: as the form does, else its usual name."""
+    return (project.called.get(field) if project else None) or FIELD_NAMES[field]
+
+
 FIELD_NAMES = {
     "level1": "一级指标",
     "level2": "二级指标",

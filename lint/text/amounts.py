@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from lint.model.document import Plan, Project
 from lint.text.fold import fold
+from lint.text.placeholders import Placeholders
 
-_AMOUNT = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d(（]*)")
-_STEP = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)(?P<unit>%|万元|元)?")
-_WAN = Decimal(10_000)
+_AMOUNT = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d(（]*)(?:\(.*\))?")
+_STEP = re.compile(r"[≥=]?(-?\d[\d,]*(?:\.\d+)?)(?P<unit>%|万元|元)?(?:\(.*\))?")
+_IN_LABEL = re.compile(r"(?P<unit>[亿百千万]*元)")
+_AS_SHARE = re.compile(r"%|百分比|进度")
+_USUAL = Decimal(10_000)
+"""元 in the unit of a bare amount where the form states none: 万元."""
+FULL = Decimal(100)
 
 
 def yuan(text: str, factors: Mapping[str, Decimal], default: Decimal) -> Decimal | None:
@@ -24,41 +29,89 @@ def yuan(text: str, factors: Mapping[str, Decimal], default: Decimal) -> Decimal
     return Decimal(found[1].replace(",", "")) * factor if factor is not None else None
 
 
-def budget_in_wan(project: Project, factors: Mapping[str, Decimal]) -> Decimal | None:
-    """The project's budget in 万元, or None where it is blank or not understood."""
+def budget_yuan(project: Project, factors: Mapping[str, Decimal]) -> Decimal | None:
+    """The project's budget in 元, or None where it is blank or not understood."""
     total = project.budget.total if project.budget else None
-    amount = yuan(total.text, factors, project.money_unit) if total else None
-    return None if amount is None else amount / _WAN
+    return yuan(total.text, factors, project.money_unit or _USUAL) if total else None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanFigures:
-    """The figures of a plan, step by step; None for a blank step. ``percent`` where any is written with %."""
+    """The figures of a plan, step by step; None for a blank step or filler.
+
+    ``percent`` says that shares are wanted or given, ``signed`` that a cell is written with %. ``total`` is the budget
+    in the unit of the figures where amounts are wanted, ``other_total`` where nothing says which of the two is wanted.
+    """
 
     values: tuple[Decimal | None, ...]
     percent: bool
+    signed: bool = False
+    total: Decimal | None = None
+    other_total: Decimal | None = None
 
     @property
     def filled(self) -> tuple[Decimal, ...]:
         """The figures without the blanks."""
         return tuple(value for value in self.values if value is not None)
 
+    @property
+    def ends(self) -> tuple[Decimal, ...]:
+        """What the last figure of a complete plan may be, and the sum of one that is not cumulative."""
+        if self.total is not None:
+            return (self.total, FULL)
+        if self.percent or self.other_total is None:
+            return (FULL,)
+        return (FULL, self.other_total)
 
-def plan_figures(plan: Plan) -> PlanFigures | None:
+    @property
+    def by_period(self) -> bool:
+        """Whether the figures are those of each period: together they are the whole."""
+        filled = self.filled
+        return len(filled) > 1 and any(same_amount(sum(filled, Decimal(0)), end) for end in self.ends)
+
+    def reaches(self, value: Decimal) -> bool:
+        """Whether a figure is the whole."""
+        return any(same_amount(value, end) for end in self.ends)
+
+
+def plan_figures(
+    plan: Plan, project: Project, factors: Mapping[str, Decimal], placeholders: Placeholders
+) -> PlanFigures | None:
     """The figures of a plan, or None where a step is not a number."""
     values: list[Decimal | None] = []
-    percent = False
+    shares = amounts = False
     for step in plan.steps:
         text = fold(step.cell.text)
-        if not text:
+        if not text or placeholders.is_unused(text):
             values.append(None)
             continue
         found = _STEP.fullmatch(text)
         if not found:
             return None
-        percent |= found["unit"] == "%"
+        shares |= found["unit"] == "%"
+        amounts |= found["unit"] in ("元", "万元")
         values.append(Decimal(found[1].replace(",", "")))
-    return PlanFigures(tuple(values), percent) if values else None
+    if not values:
+        return None
+    label = fold(plan.label.text)
+    stated = _IN_LABEL.search(label)
+    unit = factors.get(stated["unit"]) if stated else None
+    budget = budget_yuan(project, factors)
+    percent = shares or (unit is None and bool(_AS_SHARE.search(label)))
+    if unit is None:
+        unit = project.money_unit or (_USUAL if amounts else None)
+    in_unit = None if budget is None or unit is None else budget / unit
+    wanted = stated is not None or (amounts and not percent)
+    other = None if wanted or percent else in_unit
+    return PlanFigures(tuple(values), percent, shares, in_unit if wanted else None, other)
+
+
+def same_amount(value: Decimal, whole: Decimal) -> bool:
+    """Equal as far as the value is written out: 36 is 35.998 rounded."""
+    if value == whole:
+        return True
+    places = value.as_tuple().exponent
+    return isinstance(places, int) and whole > 0 and whole.quantize(Decimal(1).scaleb(places), ROUND_HALF_UP) == value
 
 
 def plain(value: Decimal) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,8 @@ from lint.text.fold import fold
 from lint.text.words import words
 
 _SUFFIX = "指标"
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十\d]{1,2}[、.．)]|\([一二三四五六七八九十\d]{1,2}\))")
+_PARTING = re.compile(r"指标|[/、和与及]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,10 @@ class CategoryWords:
     level1: Mapping[str, str]
     level2: Mapping[str, Category]
     required: tuple[str, ...]
+    alike: Mapping[str, str]
+    """Words that tell the group of a level-2 name that no list knows."""
+    alone: Mapping[str, str]
+    """Level-1 names that have one group of indicators only."""
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> CategoryWords:
@@ -32,7 +39,8 @@ class CategoryWords:
         for entry in data.get("level2", []):
             category = Category(entry["name"], words(entry["level1"]), entry["group"])
             level2.update({_key(word): category for word in (category.name, *words(entry.get("words")))})
-        return cls(level1, level2, words(data.get("required")))
+        alike, alone = dict(data.get("alike", {})), dict(data.get("alone", {}))
+        return cls(level1, level2, words(data.get("required")), alike, alone)
 
 
 class CategoryReader:
@@ -42,9 +50,22 @@ class CategoryReader:
         self.words = known
         self.level2 = lru_cache(maxsize=1024)(self._level2)
         self.level1 = lru_cache(maxsize=1024)(self._level1)
+        self.of = lru_cache(maxsize=1024)(self._of)
 
     def _level2(self, text: str) -> Category | None:
         return self.words.level2.get(_key(text))
+
+    def _of(self, level1: str, level2: str) -> Category | None:
+        """The category of a row by the texts of its levels: by the name of level 2, else by what that name is like
+        (受益群众满意度指标), else by a level 1 that has only one kind of indicator."""
+        if found := self._level2(level2):
+            return found
+        name = _key(level2)
+        alike = next((group for word, group in self.words.alike.items() if word in name), None) if name else None
+        above = self._level1(level1)
+        if alike is None and len(above) == 1:
+            alike = self.words.alone.get(above[0])
+        return Category(name or level1, (), alike) if alike else None
 
     def _level1(self, text: str) -> tuple[str, ...]:
         """The standard level-1 names that a cell holds, in order: usually one, sometimes two in one cell."""
@@ -52,7 +73,7 @@ class CategoryReader:
         if key in self.words.level1:
             return (self.words.level1[key],)
         found = []
-        for part in fold(text).replace("/", _SUFFIX).replace("、", _SUFFIX).split(_SUFFIX):
+        for part in _PARTING.split(_NUMBERING.sub("", fold(text))):
             if part and (standard := self.words.level1.get(_key(part))):
                 found.append(standard)
             elif part:
@@ -62,5 +83,5 @@ class CategoryReader:
 
 def _key(text: str) -> str:
     """A category name for look-up: folded, without a note in brackets (产出指标(50分)), a star, 指标 at the end."""
-    folded = fold(text).strip("*★").split("(", 1)[0]
+    folded = _NUMBERING.sub("", fold(text)).strip("*★").split("(", 1)[0]
     return folded.removesuffix(_SUFFIX) or folded

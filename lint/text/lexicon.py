@@ -10,6 +10,7 @@ from typing import Any
 from lint.text.categories import CategoryReader, CategoryWords
 from lint.text.measures import MeasureReader, MeasureWords
 from lint.text.operators import Operators
+from lint.text.placeholders import Placeholders, PlaceholderWords
 from lint.text.target import TargetParser
 from lint.text.units import Units
 from lint.text.words import words
@@ -29,6 +30,7 @@ class Lexicon:
         self.targets = TargetParser(self.units, self.operators)
         self.measures = MeasureReader(MeasureWords.from_data(data.get("measures", {})), self.units)
         self.categories = CategoryReader(CategoryWords.from_data(data.get("categories", {})))
+        self.placeholders = Placeholders(PlaceholderWords.from_data(data.get("placeholders", {})))
         self.words = cache(self._words)
         self.pattern = cache(self._pattern)
 

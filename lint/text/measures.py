@@ -33,6 +33,7 @@ class MeasureWords:
     endings: Mapping[str, Measure]
     reducing: tuple[str, ...]
     growing: tuple[str, ...]
+    handling: tuple[str, ...]
     paid: tuple[str, ...]
     dissatisfied: tuple[str, ...]
     reversed: tuple[str, ...]
@@ -56,6 +57,7 @@ class MeasureWords:
             endings,
             words(data.get("reducing")),
             words(data.get("growth_words")),
+            words(data.get("handling")),
             words(data.get("paid")),
             words(data.get("dissatisfaction")),
             words(data.get("reverse_notes")),
@@ -74,6 +76,8 @@ _PLAIN = (
     ("quality", Measure(Kind.QUALITY)),
     ("share", Measure(Kind.RATIO, ratio=Ratio.SHARE)),
     ("complete", replace(_PART_HIGHER, complete=True)),
+    ("complete_open", Measure(Kind.RATIO, ratio=Ratio.PART, complete=True)),
+    ("state", _PART_HIGHER),
     ("sampling", Measure(Kind.RATIO, ratio=Ratio.SHARE)),
     ("growth", Measure(Kind.RATIO, ratio=Ratio.GROWTH)),
     ("decline", Measure(Kind.RATIO, direction=Direction.HIGHER, ratio=Ratio.GROWTH)),
@@ -118,6 +122,10 @@ class MeasureReader:
         while found := _BRACKETS.search(core):
             note = note or found[1]
             core = core[: found.start()].rstrip(_TAIL)
+        if core.endswith("%") and not core[-2:-1].isdigit():
+            core, note = core[:-1], note or "%"
+        elif (parted := core.rpartition("/"))[0] and self.units.kind(parted[2]):
+            core, note = parted[0], note or parted[2]
         if "=" in core:
             core = core.split("=", 1)[0]
         return core or phrase, note
@@ -141,21 +149,38 @@ class MeasureReader:
             kind = Kind.RATIO
         return Measure(kind, head=unit, ratio=Ratio.PART if kind is Kind.RATIO else None) if kind else None
 
+    def is_change(self, text: str) -> bool:
+        """Whether a phrase speaks of more or less than before, not of a level."""
+        folded = fold(text)
+        return _holds(folded, self.words.growing) or _holds(folded, self.words.reducing)
+
     def _in_context(self, phrase: str, core: str, measure: Measure) -> Measure:
         """Let other words of the phrase change what its ending alone would say."""
         known = self.words
-        if "满意" in phrase and measure.kind in (Kind.NONE, Kind.QUALITY, Kind.RATIO):
-            if any(word in phrase for word in known.dissatisfied):
+        if "满意" in phrase and _may_be_satisfaction(measure):
+            if _holds(phrase, known.dissatisfied):
                 return replace(measure, direction=Direction.LOWER if measure.kind is Kind.RATIO else Direction.OPEN)
-            if measure.ratio is not Ratio.GROWTH and not any(word in phrase for word in known.growing):
+            if measure.ratio is not Ratio.GROWTH and not _holds(phrase, known.growing):
                 direction = Direction.OPEN if measure.direction is Direction.LOWER else Direction.HIGHER
                 measure = Measure(Kind.SATISFACTION, measure.head, direction, Ratio.PART)
-        if any(note in phrase for note in known.reversed):
+        if _holds(phrase, known.reversed):
             return replace(measure, direction=Direction.LOWER)
-        if measure.ratio in (Ratio.PART, Ratio.SHARE) and any(word in core for word in known.growing):
+        if measure.ratio in (Ratio.PART, Ratio.SHARE) and _holds(core, known.growing):
             measure = replace(measure, ratio=Ratio.GROWTH)
-        if measure.direction is Direction.LOWER and any(word in core for word in known.reducing):
+        if measure.direction is Direction.LOWER and _holds(core, known.reducing):
             measure = replace(measure, direction=Direction.OPEN)
-        if measure.kind is Kind.MONEY and any(word in phrase for word in known.paid):
+        if measure.direction is Direction.LOWER and measure.kind is Kind.COUNT and _holds(core, known.handling):
+            measure = replace(measure, direction=Direction.OPEN)
+        if measure.kind is Kind.MONEY and _holds(phrase, known.paid):
             measure = replace(measure, paid=True)
         return measure
+
+
+def _may_be_satisfaction(measure: Measure) -> bool:
+    """Whether 满意 in a phrase makes it a satisfaction: 满意人数占比, but not 满意度调查覆盖率."""
+    plain = measure.kind in (Kind.NONE, Kind.QUALITY) or measure.ratio is Ratio.SHARE
+    return plain or (measure.kind is Kind.RATIO and measure.head in ("", "%"))
+
+
+def _holds(text: str, listed: tuple[str, ...]) -> bool:
+    return any(word in text for word in listed)

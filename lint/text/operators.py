@@ -18,6 +18,7 @@ class Operators:
     before: Mapping[str, tuple[Operator, MarkStyle]]
     after: tuple[tuple[str, Operator], ...]
     vague: tuple[str, ...]
+    after_nouns: frozenset[str]
     lead: frozenset[str]
     longest_lead: int
     pattern: re.Pattern[str]
@@ -37,6 +38,7 @@ class Operators:
             before=before,
             after=tuple(sorted(after, key=lambda pair: -len(pair[0]))),
             vague=words(data.get("vague")),
+            after_nouns=frozenset(words(data.get("after_nouns"))),
             lead=frozenset(lead),
             longest_lead=max(map(len, lead), default=0),
             pattern=re.compile("|".join(map(re.escape, sorted(before, key=len, reverse=True)))),

@@ -44,6 +44,25 @@ def near_pairs(texts: Sequence[str], cutoff: float, members: Sequence[int] | Non
             assert len(choices) == position + 1
 
 
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are (0-100)."""
+    from rapidfuzz import fuzz  # noqa: PLC0415
+
+    return fuzz.ratio(one, other)
+
+
+def differences(one: str, other: str) -> list[tuple[str, str]]:
+    """The stretches in which two texts differ, as they stand in the first and in the second."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
+
+    changes = Levenshtein.opcodes(one, other)
+    return [
+        (one[change.src_start : change.src_end], other[change.dest_start : change.dest_end])
+        for change in changes
+        if change.tag != "equal"
+    ]
+
+
 def _blocks(texts: Sequence[str], members: Sequence[int]) -> Iterable[list[int]]:
     if len(members) <= SMALL_BLOCK:
         return [list(members)] if len(members) > 1 else []

@@ -30,8 +30,9 @@ _INTERVAL = re.compile(
     rf"([^\d≥≤<>=,，、]{{0,3}})[,，、且并]?(?:≤|<=|<)(?:[A-Za-z]|指标值)?(?:≤|<=|<)?({NUMBER})([^\d≥≤<>=]{{0,3}})"
 )
 _PROPORTION = re.compile(r"[≥≤<>=]?\d+(?:\.\d+)?(?:[:：∶/×xX*]\d+(?:\.\d+)?)+.{0,4}")
-_INCLUDING = re.compile(r"[(（]含[^()（）]*[)）]")
-_PART = r"(?:[^\d,，。;；、:：≥≤<>=()（）]{1,6}(?:[(（][^()（）\d]{1,6}[)）])?|[(（][^()（）\d]{1,6}[)）])"
+_INCLUDING = re.compile(r"\(含[^()]*\)$")
+"""A note that the number itself is included, in folded text."""
+_PART = r"(?:[^\d,，。;；、:：≥≤<>=()（）/·.]{1,6}(?:[(（][^()（）\d]{1,6}[)）])?|[(（][^()（）\d]{1,6}[)）])"
 _COMPOUND = re.compile(rf"{_PART}(?:[/·.每]{_PART}){{0,3}}")
 _NOTE = re.compile(r"([^(（]*)[(（]([^()（）]*)[)）]", re.S)
 _VALUE_FOLLOWS = re.compile(r"[\d≥≤<>=≧≦]|[.。]\d")
@@ -39,7 +40,11 @@ _SEPARATED = "，,。;；、(（/.:：-—~～至到+"
 _YEAR_LEAD = re.compile(r"20\d\d年度?(?:全年|共计?|合计)?(?=\d)")
 _YEARS = range(1950, 2100)
 _DASHES = "-—–/\\_.…×*"
-_OUTER = "。.,，;；、:：“”\"'"
+_OUTER = "。.,，;；、:："
+_QUOTES = ("“”", '""', "''")
+_BOOK_MARKS = "《》〈〉"
+_SMALL_SCALES = "十百千"
+_STRAY_DOT = re.compile(r"\.+[^.]")
 MAX_LEAD = 10
 """Longer texts before a number make a sentence, not a target."""
 
@@ -64,7 +69,8 @@ class TargetParser:
         mark = reading.mark
         if mark:
             mark = replace(mark, start=offsets[mark.start], end=offsets[mark.end - 1] + 1)
-        return replace(reading, mark=mark, unit_start=offsets[reading.unit_start] if reading.unit else 0)
+        unit_start = offsets[reading.unit_start] if reading.unit else 0
+        return replace(reading, mark=mark, start=offsets[reading.start], unit_start=unit_start)
 
     def _plain(self, text: str) -> Target | None:
         """Most targets are a sign, a number and a known unit: read without looking for anything else."""
@@ -75,7 +81,7 @@ class TargetParser:
         mark = Mark(Operator(sign), MarkStyle.SIGN, sign, 0, 1) if sign else None
         if not found[3] and read_date(found[2]):
             return None
-        return Target(TargetKind.NUMBER, mark, Decimal(found[2]), None, found[3], found.start(3))
+        return Target(TargetKind.NUMBER, mark, Decimal(found[2]), None, found.start(2), found[3], found.start(3))
 
     def _read(self, text: str) -> Target:
         """Parse folded text; offsets of the result count in it."""
@@ -100,13 +106,22 @@ class TargetParser:
             before = text[: found.start()]
             if not _is_lead(before):
                 break
+            after = text[found.end() :]
             if style is MarkStyle.WORD:
-                whole = len(found[0]) > 1 or not before or self.operators.lead_of(before) == len(before)
-                after = text[found.end() + self.operators.lead_of(text[found.end() :]) :]
-                if not whole or not (after[:1].isdigit() or _CHINESE.match(after) or FRACTION.match(after)):
-                    continue  # 节约, or no number behind it
+                after = after[self.operators.lead_of(after) :]
+                numbered = after[:1].isdigit() or _CHINESE.match(after) or FRACTION.match(after)
+                lone = not before and len(found[0]) > 1 and (not after or self._is_lone_unit(after, None))
+                if not lone and not (numbered and self._is_operator(found[0], before)):
+                    continue
+            elif found[0] in _BOOK_MARKS and not after[:1].isdigit():
+                continue  # the title of a document
             return Mark(operator, style, found[0], found.start(), found.end()), found.end()
         return None, 0
+
+    def _is_operator(self, word: str, before: str) -> bool:
+        """Whether a word is an operator and not the end of a longer word: 合格率达, but not 节约 or 成为."""
+        known = self.operators
+        return len(word) > 1 or not before or before[-1] in known.after_nouns or known.lead_of(before) == len(before)
 
     def _date(self, text: str, mark: Mark | None, lead: str) -> Target | None:
         start = self.operators.date_lead.match(text)
@@ -139,10 +154,11 @@ class TargetParser:
             return Target(TargetKind.OTHER, mark, lead=lead, rest=text[start:])
         if interval := _INTERVAL.fullmatch(tail):
             unit = interval[1] or interval[3]
-            return Target(
-                TargetKind.RANGE, mark, value, decimal(interval[2]), unit, tail_at + tail.find(unit), lead=lead
-            )
-        return self._after_number(value, tail, tail_at, mark, lead)
+            upper = decimal(interval[2])
+            return Target(TargetKind.RANGE, mark, value, upper, start, unit, tail_at + tail.find(unit), lead=lead)
+        if _STRAY_DOT.match(tail):
+            return Target(TargetKind.GARBLED, mark, value, None, start, lead=lead, rest=tail, fault="number")
+        return replace(self._after_number(value, tail, tail_at, mark, lead), start=start)
 
     def _after_number(self, number: Decimal, tail: str, at: int, mark: Mark | None, lead: str) -> Target:
         """Finish a target whose number was read; ``tail`` is what follows, from index ``at`` of the folded text."""
@@ -155,8 +171,7 @@ class TargetParser:
             tail, at = tail[1:], at + 1
         unit, rest = tail, ""
         if tail and tail not in self.units.kinds:
-            tail = _INCLUDING.sub("", tail)
-            tail, postfix = self.operators.at_end(tail, at)
+            tail, postfix = self._postfix(tail, at)
             unit, rest = self._unit(tail)
             if rest and postfix is None:
                 rest, postfix = self.operators.at_start(rest, at + len(unit))
@@ -165,13 +180,22 @@ class TargetParser:
             mark = mark or postfix
         start = at + max(0, tail.find(unit))
         if rest and self._run_together(unit, rest):
-            return Target(TargetKind.GARBLED, mark, number, None, unit, start, None, lead, rest, fault="together")
+            fault = "doubled" if unit and rest == unit else "together"
+            return Target(TargetKind.GARBLED, mark, number, None, 0, unit, start, None, lead, rest, fault)
         if unit.endswith(self.units.grades) and (mark is None or mark.style is MarkStyle.POSTFIX):
             return Target(TargetKind.WORDS, None, lead=lead, rest=f"{number}{unit}")
         kind = TargetKind.RANGE if upper is not None else TargetKind.NUMBER
         if (lead and not _is_lead(lead)) or "±" in lead or (rest and not unit):
             kind = TargetKind.OTHER
-        return Target(kind, mark, number, upper, unit, start, None, lead, rest)
+        return Target(kind, mark, number, upper, 0, unit, start, None, lead, rest)
+
+    def _postfix(self, tail: str, at: int) -> tuple[str, Mark | None]:
+        """A tail without an operator word at its end, and the word; with a note that the number is included."""
+        tail, mark = self.operators.at_end(_INCLUDING.sub("", tail), at)
+        if mark and (note := _INCLUDING.search(tail)):  # (含97%)以上
+            mark = replace(mark, text=note[0] + mark.text, start=at + note.start())
+            tail = tail[: note.start()]
+        return tail, mark
 
     def _run_together(self, unit: str, rest: str) -> bool:
         """Whether a second value follows the first with nothing between them: 90%95%, 100%2027年, 90%%."""
@@ -180,8 +204,10 @@ class TargetParser:
         if not _VALUE_FOLLOWS.match(rest):
             return False
         second = _PLAIN.fullmatch(rest)
-        same = second and self.units.kind(unit) in (Kind.TIME, Kind.MONEY)
-        return not (second and same and self.units.kind(second[3]) is self.units.kind(unit))  # 2小时30分钟 is one value
+        kind = self.units.kind(unit)
+        if not second or second[3] == unit or kind not in (Kind.TIME, Kind.MONEY):
+            return True
+        return self.units.kind(second[3]) is not kind and second[3] != "分"  # 2小时30分 is one value
 
     def _unit(self, tail: str) -> tuple[str, str]:
         """Unit and rest of what follows a number."""
@@ -194,7 +220,8 @@ class TargetParser:
             return tail, ""
         for size in range(min(self.units.longest, len(tail)), 0, -1):
             unit, rest = tail[:size], tail[size:]
-            if self.units.kind(unit) and not (unit[-1:].isascii() and unit[-1:].isalpha() and rest[:1].isalpha()):
+            cut_word = unit[-1].isascii() and unit[-1].isalpha() and rest[:1].isalpha()
+            if not cut_word and (unit in kinds or (_COMPOUND.fullmatch(unit) and self.units.kind(unit))):
                 return unit, rest
         return "", tail
 
@@ -211,16 +238,16 @@ class TargetParser:
             upper = any_number(found["upper"]) if found["upper"] else None
         rest, postfix = self.operators.at_end(body[found.end() :], at + found.end())
         kind = TargetKind.RANGE if upper is not None else TargetKind.NUMBER
-        return Target(kind, mark or postfix, number, upper, unit, start, None, lead, rest)
+        return Target(kind, mark or postfix, number, upper, start, unit, start, None, lead, rest)
 
     def _without_digits(self, text: str, at: int, mark: Mark | None, lead: str) -> Target:
         """A value with no number in digits: Chinese numerals with a unit, a lone unit, or words."""
         body = text[at:]
-        if mark and body[:1] in SCALES and self.units.kind(body[1:]):  # ≥千人
-            return Target(TargetKind.NUMBER, mark, Decimal(SCALES[body[0]]), None, body[1:], at + 1, lead=lead)
-        unit = body.lstrip(_DASHES)
-        if mark and (not unit or self.units.kind(unit)):  # symbol and unit are there, the number is missing
+        unit = body.lstrip(_DASHES + "()")
+        if (mark and not unit) or (unit and self._is_lone_unit(unit, mark)):  # the number is missing
             return Target(TargetKind.BLANK, mark, unit=unit, unit_start=at + len(body) - len(unit), lead=lead)
+        if mark and body[:1] in SCALES and self.units.kind(body[1:]):  # ≥千人
+            return Target(TargetKind.NUMBER, mark, Decimal(SCALES[body[0]]), None, at, body[1:], at + 1, lead=lead)
         known = 0 if mark else self.operators.lead_of(body)
         if found := _CHINESE.match(body, known):
             number = chinese_number(found[0])
@@ -228,9 +255,16 @@ class TargetParser:
             if number is not None and (tail or mark):
                 target = self._after_number(number, tail, at + found.end(), mark, lead + body[:known])
                 if target.kind is not TargetKind.WORDS and self._is_counted(target, mark):
-                    return target
+                    return replace(target, start=at + known)
         has_digits = any(character.isdigit() for character in _NAMED.sub("", body))
         return Target(TargetKind.OTHER if has_digits else TargetKind.WORDS, mark, lead=lead, rest=body)
+
+    def _is_lone_unit(self, text: str, mark: Mark | None) -> bool:
+        """Whether a value is nothing but a unit (座, 元/人); ratio words without a sign are words: 比例."""
+        kind = self.units.kinds.get(text)
+        if kind is None and text[0] not in _SMALL_SCALES and _COMPOUND.fullmatch(text):
+            kind = self.units.kind(text)
+        return kind is not None and (mark is not None or (kind is not Kind.RATIO and text not in self.units.grades))
 
     def _is_counted(self, target: Target, mark: Mark | None) -> bool:
         """Whether a Chinese numeral really counts: a known unit follows, and nothing else; 一次性 and 一级 do not."""
@@ -251,6 +285,8 @@ def _is_lead(text: str) -> bool:
 def _without_wrapping(text: str) -> tuple[str, int]:
     """A folded value without punctuation and brackets around all of it, and how much went at the beginning."""
     core = text.strip(_OUTER) if text[0] in _OUTER[3:] or text[-1] in _OUTER else text
+    if len(core) > 2 and core[0] + core[-1] in _QUOTES:
+        core = core[1:-1]
     if len(core) > 2 and core[0] == "(" and core[-1] == ")" and core.count("(") == 1:
         core = core[1:-1]
     return (core, text.find(core)) if core else (text, 0)

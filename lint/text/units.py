@@ -25,6 +25,8 @@ class Units:
     yuan: Mapping[str, Decimal]
     written: Mapping[str, str]
     usual: Mapping[str, str]
+    usual_endings: tuple[str, ...]
+    """The keys of ``usual``, the longest first."""
     grades: tuple[str, ...]
     longest: int
 
@@ -39,6 +41,7 @@ class Units:
             yuan={unit: Decimal(str(factor)) for unit, factor in data.get("yuan", {}).items()},
             written=dict(data.get("written", {})),
             usual=dict(data.get("usual", {})),
+            usual_endings=tuple(sorted(data.get("usual", {}), key=lambda ending: (-len(ending), ending))),
             grades=words(data.get("grades")),
             longest=max(map(len, kinds), default=0),
         )

@@ -79,6 +79,7 @@ class _Blocks:
         self.room = max_cells
         self.blocks: list[Block] = []
         self.rows: list[Row] = []
+        self.barred: list[tuple[int, bool]] = []  # rows parted by bars, and whether each begins with one
         self.open: list[tuple[int, int]] = []  # cells of the row under way, one cell a line
         self.open_joined = False
         self.sizes: Counter[int] = Counter()
@@ -106,11 +107,11 @@ class _Blocks:
         elif not line.strip(_BLANKS):
             self.gap += 1
             return
-        elif line.count("|") >= _BARS:
+        elif "|" in line and (line.count("|") >= _BARS or self._is_pair(line)):
             if not _MARKDOWN_RULE.fullmatch(line):
-                bar = line.index("|") + 1 if line.lstrip().startswith("|") else 0
                 stop = line.rindex("|") if line.rstrip().endswith("|") else len(line)
-                self._row(line[bar:stop], begin + bar, "|")
+                self.barred.append((len(self.rows) + bool(self.open), line.lstrip().startswith("|")))
+                self._row(line[:stop], begin, "|")
         else:
             self._unparted(begin, end, line)
         self.gap = 0
@@ -118,6 +119,11 @@ class _Blocks:
     def _is_label(self, line: str) -> bool:
         """A label whose cells to the right are all empty."""
         return line.count("\t") > 1 and self.headers.label(line.strip(_BLANKS)) is not None
+
+    def _is_pair(self, line: str) -> bool:
+        """A label and its value with one bar between them, or such a row of a table with bars."""
+        first = line.split("|", 1)[0].strip(_BLANKS)
+        return bool(self.barred and not self.gap) or self.headers.label(first) is not None
 
     def _unparted(self, begin: int, end: int, line: str) -> None:
         if self._continues(line):
@@ -172,6 +178,11 @@ class _Blocks:
 
     def _end_table(self) -> None:
         self._end_row()
+        if self.barred and all(bordered for _, bordered in self.barred):
+            for index, _ in self.barred:  # the bars at the beginning are the table's border, not an empty cell
+                row = self.rows[index]
+                self.rows[index] = Row(row.cells[1:], row.joined_to_last)
+        self.barred = []
         if self.rows:
             self.blocks.append(Table(tuple(self.rows)))
             self.rows = []

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
-from lint.model.measure import Direction, Kind
-from lint.model.target import TargetKind
+from lint.model.measure import Direction, Kind, Ratio
 from lint.rules.base import Flag, Group, Rule, RuleMeta, option, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
-from lint.text.write import number
+from lint.text.write import group_of, is_number, number
 
 
 class SatisfactionTooLow(Rule):
@@ -42,22 +41,27 @@ class SatisfactionTooLow(Rule):
         floor: float = option(80, "低于这个百分数就报")
 
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
-        """Flag a satisfaction floor (or exact value) below the option."""
+        """Flag a satisfaction floor (or exact value, or the lower end of a range) below the option."""
         value, target = indicator.value, indicator.target
-        if value is None or target.kind is not TargetKind.NUMBER or target.number is None or is_default_zero(target):
+        if value is None or not is_number(target) or target.number is None or is_default_zero(target):
             return
-        measure = indicator.measure
-        kind, group = measure.kind, indicator.category.group if indicator.category else ""
-        if kind is not Kind.SATISFACTION and not (group == "满意度" and kind in (Kind.NONE, Kind.QUALITY)):
-            return
-        if measure.direction is Direction.LOWER or (target.operator and target.operator.is_ceiling):
+        if not self._is_satisfaction(indicator) or (target.operator and target.operator.is_ceiling):
             return
         if target.unit and self.lexicon.units.kind(target.unit) is not Kind.RATIO:
             return
-        if not target.unit and target.number <= 1:
-            return  # 0.95: a ratio written as a decimal
-        if target.number < self.options.floor:
+        share = target.number * 100 if not target.unit and target.number <= 1 else target.number  # 0.7 is 70 %
+        if share < self.options.floor:
             message = f"满意度目标值{quote(value.text)}低于 {self.options.floor:g}%，起不到约束作用"
-            sign = target.operator or "≥"
-            advice = f"改为“{sign}N%”，N 取上年满意度调查的结果，一般不低于 {self.options.floor:g}"
+            advice = f"改为“≥N%”，N 取上年满意度调查的结果，一般不低于 {self.options.floor:g}"
             yield Flag("value", value, message, advice, data={"value": number(target.number)})
+
+    def _is_satisfaction(self, indicator: Indicator) -> bool:
+        """A level of satisfaction, not its rise: by its name, or by its category where the name tells no kind."""
+        measure = indicator.measure
+        if measure.direction is Direction.LOWER or measure.ratio is Ratio.GROWTH:
+            return False
+        if measure.kind is Kind.SATISFACTION:
+            return not self.lexicon.measures.is_change(indicator.target.lead)
+        if group_of(indicator) != "满意度" or measure.kind not in (Kind.NONE, Kind.QUALITY):
+            return False
+        return not self.lexicon.measures.is_change(indicator.text("name") + indicator.target.lead)

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Direction, Kind, Ratio
-from lint.model.target import TargetKind
+from lint.model.target import Operator, TargetKind
 from lint.rules.base import Flag, Group, Rule, RuleMeta, option, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
 from lint.text.fold import fold
 from lint.text.write import form
+
+_HOW_FAR = ("覆盖率", "复核率", "检查率", "回访率", "复查率")
+"""Rates of how much was looked at: a check of some (抽查覆盖率) may be a few per cent, what it finds may not."""
 
 
 class TrivialTarget(Rule):
@@ -47,24 +50,24 @@ class TrivialTarget(Rule):
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a floor that is next to nothing."""
         value, target = indicator.value, indicator.target
-        if value is None or target.kind is not TargetKind.NUMBER or target.number is None or is_default_zero(target):
+        if value is None or target.kind is not TargetKind.NUMBER or not target.number or is_default_zero(target):
             return
-        if target.operator is not None and not target.operator.is_floor:
+        operator, measure = target.operator, indicator.measure
+        if operator is not None and not (operator.is_floor or operator is Operator.EQ):
             return
-        if self.lexicon.units.kind(target.unit) is not Kind.RATIO:
+        if self.lexicon.units.kind(target.unit) is not Kind.RATIO or target.number < 0 or "±" in target.lead:
             return
-        measure = indicator.measure
-        if measure.kind is Kind.SATISFACTION or measure.direction is Direction.LOWER or target.number <= 0:
+        if measure.kind in (Kind.SATISFACTION, Kind.COUNT) or measure.direction is Direction.LOWER:
             return
-        name = fold(indicator.text("name") + indicator.text("description"))
-        if measure.complete:
+        name = fold(indicator.text("name"))
+        if self.lexicon.measures.is_change(name + target.lead):
+            return
+        modest = any(word in name for word in self.lexicon.measures.words.modest)
+        if measure.complete and not (modest and name.endswith(_HOW_FAR)):
             trivial = target.number < self.options.complete_floor
         else:
-            modest = measure.ratio in (Ratio.SHARE, Ratio.GROWTH) or any(
-                word in name for word in self.lexicon.measures.words.modest
-            )
-            trivial = not modest and target.number <= self.options.ratio_floor
+            share = measure.ratio in (Ratio.SHARE, Ratio.GROWTH)
+            trivial = not modest and not share and target.number <= self.options.ratio_floor
         if trivial:
-            what = quote(indicator.text("name"))
-            message = f"{what}的目标值{quote(value.text)}几乎不做也能完成"
+            message = f"{quote(indicator.text('name'))}的目标值{quote(value.text)}几乎不做也能完成"
             yield Flag("value", value, message, form(indicator, self.lexicon))

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
-from lint.model.measure import Direction, Kind, Measure
+from lint.model.measure import Direction, Kind
 from lint.model.target import Operator, Target, TargetKind
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
-from lint.text.write import deadline, with_operator
+from lint.text.fold import fold
+from lint.text.write import as_deadline, is_cost, is_number, with_operator
 
 _HALF = 50
 
@@ -23,8 +24,8 @@ class WrongDirection(Rule):
     为什么：方向反了，故障越多、花钱越多反而得分越高；自评时按方向计分，会算出相反的结果。
     怎样改：改正符号；数值也要一并核对，原来想写“处置率”的，改指标名称。
     依据：计分时正向指标按实际值与目标值之比、反向指标按目标值与实际值之比（财预〔2020〕10号）。
-    已知误报：发给个人的补助、工资等标准由政策确定，写“≥”不报；“降低……”“减少……”而没有说是率还是数的，方向说不清，
-    不报；默认的“≥0”由 WZ005 管。
+    已知误报：发给个人的补助、工资等标准由政策确定，写“≥”不报；受理投诉、查处违法等应对坏事的，使用率、执行率等有上
+    限也合理的，“降低……”“减少……”而没有说是率还是数的，方向说不清，不报；默认的“≥0”由 WZ005 管。
     """
 
     meta = RuleMeta(
@@ -43,54 +44,71 @@ class WrongDirection(Rule):
         operator = target.operator
         if value is None or operator is None or is_default_zero(target):
             return
-        if target.kind is TargetKind.DATE and operator.is_floor:
-            yield self._deadline(indicator, target)
+        if target.kind is TargetKind.DATE:
+            if operator.is_floor and not self._is_long(indicator):
+                yield self._deadline(indicator, target)
             return
-        if target.kind not in (TargetKind.NUMBER, TargetKind.RANGE):
+        if not is_number(target):
             return
-        measure = self._measure(indicator)
+        direction = self._direction(indicator)
         name = quote(indicator.text("name") or indicator.text("description"))
-        if measure.direction is Direction.LOWER and operator.is_floor and self._fits(measure, target):
-            message = f"{name}越低越好，目标值{quote(value.text)}的符号方向反了"
-            yield Flag("value", value, message, self._advice(target, measure, Operator.LE), "lower")
-        elif measure.direction is Direction.HIGHER and operator.is_ceiling and self._is_reachable(target):
+        if direction is Direction.LOWER and operator.is_floor and self._fits(indicator):
+            message = f"{name}{self._way(indicator)}，目标值{quote(value.text)}的符号方向反了"
+            yield Flag("value", value, message, self._advice(indicator, Operator.LE), "lower")
+        elif direction is Direction.HIGHER and operator.is_ceiling and self._is_reachable(target):
             message = f"{name}越高越好，目标值{quote(value.text)}的符号方向反了"
-            yield Flag("value", value, message, self._advice(target, measure, Operator.GE), "higher")
+            yield Flag("value", value, message, self._advice(indicator, Operator.GE), "higher")
 
-    def _measure(self, indicator: Indicator) -> Measure:
-        """What is measured; a word in the direction column or the description (反向指标) has precedence."""
-        measure, pattern = indicator.measure, self.lexicon.pattern
-        if pattern("measures", "reverse_column").search(indicator.text("direction")) or pattern(
+    def _direction(self, indicator: Indicator) -> Direction:
+        """Which way is good; a word in the direction column or the description (反向指标) has precedence."""
+        pattern = self.lexicon.pattern
+        if pattern("measures", "reverse_column").search(fold(indicator.text("direction"))) or pattern(
             "measures", "reverse_notes"
-        ).search(indicator.text("description")):
-            return Measure(measure.kind, measure.head, Direction.LOWER, measure.ratio)
-        return measure
+        ).search(fold(indicator.text("description"))):
+            return Direction.LOWER
+        return Direction.LOWER if is_cost(indicator, self.lexicon) else indicator.measure.direction
 
-    def _fits(self, measure: Measure, target: Target) -> bool:
+    def _fits(self, indicator: Indicator) -> bool:
         """Costs need an amount of money, times a length of time; a cost of ≥90 % is a matter of kinds (XG003)."""
-        unit = self.lexicon.units.kind(target.unit)
+        measure, unit = indicator.measure, self.lexicon.units.kind(indicator.target.unit)
         if measure.kind is Kind.MONEY:
             return not measure.paid and unit is Kind.MONEY
         if measure.kind is Kind.TIME:
             return unit is Kind.TIME
         return True
 
-    @staticmethod
-    def _is_reachable(target: Target) -> bool:
-        """A ceiling of 100 % says no more than that it is a part of a whole."""
-        return target.number is None or target.number < 100
+    def _is_long(self, indicator: Indicator) -> bool:
+        """质保期, 使用年限: a date that may well lie further on."""
+        core = self.lexicon.measures.core(fold(indicator.text("name")))[0]
+        return core.endswith(self.lexicon.words("measures", "long_time"))
 
     @staticmethod
-    def _advice(target: Target, measure: Measure, operator: Operator) -> str:
-        assert target.number is not None
+    def _is_reachable(target: Target) -> bool:
+        """A ceiling of ≤100 % says no more than that it is a part of a whole; <100 % forbids reaching it."""
+        return target.number is None or target.number < 100 or target.operator is Operator.LT
+
+    @staticmethod
+    def _way(indicator: Indicator) -> str:
+        ways = {Kind.TIME: "越短越好", Kind.MONEY: "越少越好", Kind.COUNT: "越少越好"}
+        return ways.get(indicator.measure.kind, "越低越好")
+
+    def _advice(self, indicator: Indicator, operator: Operator) -> str:
+        value, target, measure = indicator.value, indicator.target, indicator.measure
+        assert value is not None and target.number is not None
         if measure.direction is Direction.LOWER and measure.kind is Kind.RATIO and target.number >= _HALF:
-            return f"改为“{operator}N%”，N 取上年实际值或控制上限；原来想考核处置情况的，把名称改成“……处置率”"
-        return f"改为“{with_operator(target, operator)}”"
+            name = indicator.text("name")
+            pairs = self.lexicon.data["measures"]["opposites"].items()
+            better = next((good for bad, good in pairs if bad in name), "处置率")
+            return f"改为“{operator}N%”，N 取上年实际值或控制上限；原来想写“……{better}”的，改指标名称"
+        text = with_operator(value.text, target, operator)
+        if measure.direction is Direction.LOWER and measure.kind is Kind.COUNT:
+            return f"改为“{text}”；不允许发生的写“=0{target.unit}”"
+        return f"改为“{text}”"
 
     @staticmethod
     def _deadline(indicator: Indicator, target: Target) -> Flag:
-        value = indicator.value
-        assert value is not None and target.date is not None
-        written = deadline(target.date, target.rest)
-        message = f"截止日期前面写了{quote(target.mark.text if target.mark else '')}，意思成了“不早于”"
+        value, mark = indicator.value, target.mark
+        assert value is not None and mark is not None
+        written = as_deadline(value.text, target)
+        message = f"截止日期前面写了{quote(value.text[mark.start : mark.end])}，意思成了“不早于”"
         return Flag("value", value, message, f"改为“{written}”", "deadline", replacement=written)

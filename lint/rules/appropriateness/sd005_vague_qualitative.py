@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lint.model.document import Document, Indicator, Overall, Project
@@ -11,7 +12,9 @@ from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
 from lint.text.fold import fold
 from lint.text.write import form
 
-_DIGITS = "0123456789零一二两三四五六七八九十百千%"
+_DIGIT = re.compile(r"[\d%％]|百分|[一二两三四五六七八九十百千]+[个次名户场期批条项件所处天年月日家座台人]")
+_EVENT = re.compile(r"前(?:.{0,4}到位|.{0,4}完成|.{0,4}发放)?$")
+_LONGEST_GRADE = 10
 
 
 class VagueQualitative(Rule):
@@ -22,7 +25,8 @@ class VagueQualitative(Rule):
     为什么：提升多少算有效、多快算及时，没有标准，年底怎么写都对。
     怎样改：换成可以考核的量：人数、比率、次数、日期，或者写明评定标准的等级；“是否做到”改成完成率或完成时间。
     依据：绩效目标应当细化量化，不能量化的应当采用可衡量的定性表述（财预〔2015〕88号）。
-    已知误报：合格、优秀等有评定标准的等级，“不发生……”“全覆盖”等能考核的说法，不报；“按规定执行”等做法由 SD006 管。
+    已知误报：合格、优秀等有评定标准的等级，以及描述里写明标准的“良好”“达标”，“不发生……”“全覆盖”等能考核的说法，不
+    报；“按规定执行”等做法由 SD006 管。
     """
 
     meta = RuleMeta("SD005", "vague-qualitative", "目标值含糊", Severity.WARNING, Group.APPROPRIATENESS)
@@ -30,32 +34,52 @@ class VagueQualitative(Rule):
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a target in words that names a state."""
         value = indicator.value
-        if value is None or indicator.target.kind is not TargetKind.WORDS or not self._is_vague(fold(value.text)):
+        if value is None or indicator.target.kind is not TargetKind.WORDS:
+            return
+        text = fold(value.text).strip("。.，,;；")
+        if not self._is_vague(text) or (self._is_grade(text) and self._names_standard(indicator)):
             return
         message = f"指标值{quote(value.text)}说不清程度，无法考核"
-        yield Flag("value", value, message, form(indicator, self.lexicon))
+        advice = form(indicator, self.lexicon)
+        if text in self.lexicon.words("phrases", "yes_no"):
+            advice = "换成“……完成率=100%”或“YYYY年M月底前完成”，名称随之改写"
+        yield Flag("value", value, message, advice)
 
     def check_overall(self, overall: Overall, document: Document) -> Iterator[Flag]:
         """Flag indicators of 分项绩效目标 without any number."""
         for item in overall.items:
             cell = item.indicator
-            if cell is None or not cell.text or any(character in _DIGITS for character in cell.text):
+            if cell is None or not cell.text or _DIGIT.search(fold(cell.text)):
                 continue
-            words = self.lexicon.words
-            if not any(word in cell.text for word in words("phrases", "measurable")) and any(
-                word in cell.text for word in words("phrases", "vague")
-            ):
-                message = f"绩效指标{quote(cell.text)}没有数字，无法考核"
-                advice = "用数字或时间写明做到什么程度，例如“……完成率达到N%”“M月底前完成……”"
-                yield Flag("value", cell, message, advice, "overall")
+            if self._measurable.search(cell.text) or not self.lexicon.pattern("phrases", "vague").search(cell.text):
+                continue
+            message = f"绩效指标{quote(cell.text)}没有数字，无法考核"
+            advice = "用数字或时间写明做到什么程度，例如“……完成率达到N%”“M月底前完成……”"
+            yield Flag("value", cell, message, advice, "overall")
+
+    @property
+    def _measurable(self) -> re.Pattern[str]:
+        return self.lexicon.pattern("phrases", "measurable")
 
     def _is_vague(self, text: str) -> bool:
-        words = self.lexicon.words
-        bare = text.strip("。.，,;；")
-        if bare in words("phrases", "vague_whole"):
+        words, pattern = self.lexicon.words, self.lexicon.pattern
+        if text in words("phrases", "vague_whole") or text in words("phrases", "yes_no"):
             return True
-        if bare.startswith(words("phrases", "procedures")) or bare.endswith(words("phrases", "noun_endings")):
+        if text.startswith(words("phrases", "measurable_first")) or _EVENT.search(text):
             return False
-        if any(word in bare for word in words("phrases", "measurable")):
+        changes = text.startswith(words("phrases", "change_first"))
+        if text.startswith(words("phrases", "procedures")) or (
+            text.endswith(words("phrases", "noun_endings")) and not changes
+        ):
             return False
-        return any(word in bare for word in words("phrases", "vague"))
+        return not self._measurable.search(text) and bool(pattern("phrases", "vague").search(text))
+
+    def _is_grade(self, text: str) -> bool:
+        """良好, 达标: a grade, where something says by which standard."""
+        return len(text) <= _LONGEST_GRADE and bool(self.lexicon.pattern("phrases", "grades").search(text))
+
+    def _names_standard(self, indicator: Indicator) -> bool:
+        core = self.lexicon.measures.core(fold(indicator.text("name")))[0]
+        if core.endswith(self.lexicon.words("phrases", "graded_names")):
+            return True
+        return "《" in indicator.text("description") or "标准" in indicator.text("description")

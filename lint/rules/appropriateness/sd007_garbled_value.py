@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lint.model.document import Indicator, Project
@@ -10,14 +11,18 @@ from lint.model.measure import Kind
 from lint.model.target import Target, TargetKind
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, quote
 from lint.text.dates import SERIAL_DATES
-from lint.text.write import deadline, number
+from lint.text.write import as_deadline, group_of
 
-_MESSAGES = {
-    "year": "年份多出一位，多半是默认的数字和年份连写了",
-    "calendar": "日历上没有这个日期",
-    "together": "两个值连写在一起，分不清哪个是目标",
-    "operators": "连写了两个符号",
+_FAULTS = {
+    "year": ("年份多出一位，多半是默认的数字和年份连写了", "写成正确的日期，例如“YYYY年M月底前”"),
+    "calendar": ("日历上没有这个日期", "核对日期，写成“YYYY年M月D日前”或“YYYY年M月底前”"),
+    "together": ("两个值连写在一起，分不清哪个是目标", "只留一个值，写清符号、数字和单位；确有两个目标的，分成两行"),
+    "doubled": ("单位写了两遍", "只留一个单位"),
+    "operators": ("连写了两个符号", "只留一个符号"),
+    "number": ("数字写坏了", "核对数字"),
 }
+"""What is wrong with a value, and what to do, by the fault that the parser found."""
+_EXTRA_DIGITS = re.compile(r"\d+(?=\d{4}\s*年)")
 
 
 class GarbledValue(Rule):
@@ -38,30 +43,31 @@ class GarbledValue(Rule):
         if value is None:
             return
         if target.kind is TargetKind.GARBLED:
-            text = self._corrected(target)
-            advice = f"改为“{text}”" if text else "只留一个值，写清符号、数字和单位"
-            message = f"指标值{quote(value.text)}错乱：{_MESSAGES[target.fault]}"
-            yield Flag("value", value, message, advice, target.fault, replacement=text)
+            what, advice = _FAULTS[target.fault]
+            text = self._corrected(value.text, target)
+            message = f"指标值{quote(value.text)}错乱：{what}"
+            yield Flag("value", value, message, f"改为“{text}”" if text else advice, target.fault, replacement=text)
         elif self._is_day_number(indicator):
             message = f"指标值{quote(value.text)}像是丢了格式的日期"
             yield Flag("value", value, message, "改成日期，例如“YYYY年M月底前完成”", "serial")
 
-    @staticmethod
-    def _corrected(target: Target) -> str | None:
-        """The text that is certainly meant: a deadline whose year had a digit too many."""
+    def _corrected(self, text: str, target: Target) -> str | None:
+        """The text that is certainly meant: a year without its extra digit, one unit or sign of two that are alike."""
         if target.fault == "year" and target.date and 2000 <= (target.date.year or 0) <= 2099:
-            return deadline(target.date, target.rest)
-        if target.fault == "together" and target.rest == target.unit and target.number is not None:
-            sign = target.mark.text if target.mark else ""
-            return f"{sign}{number(target.number)}{target.unit}"
+            text = _EXTRA_DIGITS.sub("", text, count=1)
+            return as_deadline(text, self.lexicon.targets.parse(text))
+        if target.fault == "doubled":
+            return text[: text.rindex(target.unit)] if text.count(target.unit) > 1 else None
+        mark = target.mark
+        if target.fault == "operators" and mark and target.rest.startswith(mark.text):
+            return text[: mark.start] + text[mark.end :].lstrip()
         return None
 
     @staticmethod
     def _is_day_number(indicator: Indicator) -> bool:
         target = indicator.target
-        if target.kind is not TargetKind.NUMBER or target.unit or target.number is None or target.operator:
+        if target.kind is not TargetKind.NUMBER or target.unit or target.number is None:
             return False
-        timely = indicator.measure.kind is Kind.TIME or (
-            indicator.category is not None and indicator.category.group == "时效"
-        )
+        kind = indicator.measure.kind
+        timely = kind is Kind.TIME or (group_of(indicator) == "时效" and kind in (Kind.NONE, Kind.QUALITY))
         return timely and target.number % 1 == 0 and int(target.number) in SERIAL_DATES

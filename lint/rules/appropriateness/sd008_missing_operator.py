@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lint.model.document import Indicator, Project
@@ -10,6 +11,9 @@ from lint.model.measure import Kind
 from lint.model.target import Operator, TargetKind
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, quote
 from lint.text.write import operator_for, with_operator
+
+_NOTE = re.compile(r"[(（][^()（）]*[)）]")
+"""A note behind the value (含线上) does not make it something else."""
 
 
 class MissingOperator(Rule):
@@ -29,18 +33,21 @@ class MissingOperator(Rule):
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a bare number with a unit."""
         value, target = indicator.value, indicator.target
-        if value is None or target.kind is not TargetKind.NUMBER or target.mark or not target.unit or target.rest:
+        if value is None or target.kind is not TargetKind.NUMBER or target.mark or not target.unit:
+            return
+        if target.rest and not _NOTE.fullmatch(target.rest):
             return
         if target.lead and target.lead not in self.lexicon.operators.lead:
             return
         if target.number == 0 or (target.number == 100 and self.lexicon.units.kind(target.unit) is Kind.RATIO):
             return
-        measure = indicator.measure
-        operator = operator_for(measure)
-        group = indicator.category.group if indicator.category else ""
-        if self.lexicon.units.kind(target.unit) is Kind.MONEY:
-            operator = Operator.EQ if measure.paid else Operator.LE if group == "成本" else operator
-        text = with_operator(target, operator)
-        exact = with_operator(target, Operator.EQ)
+        operator = operator_for(indicator, self.lexicon)
+        message = f"指标值{quote(value.text)}没有写≥、≤或="
+        exact = with_operator(value.text, target, Operator.EQ)
+        if operator is None:
+            least, most = (with_operator(value.text, target, sign) for sign in (Operator.GE, Operator.LE))
+            yield Flag("value", value, message, f"至少的写“{least}”，至多的写“{most}”，正好的写“{exact}”", "open")
+            return
+        text = with_operator(value.text, target, operator)
         advice = f"改为“{text}”" + ("" if text == exact else f"；必须正好的写“{exact}”")
-        yield Flag("value", value, f"指标值{quote(value.text)}没有写≥、≤或=", advice, replacement=text)
+        yield Flag("value", value, message, advice, replacement=text)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from lint.model.document import Document, Duty, Project
+from lint.model.document import Document, Duty, Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Kind
 from lint.model.target import TargetKind
 from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, option
+from lint.text.amounts import plain
 from lint.text.fold import fold
-from lint.text.write import number
 
+_ALL = 100
 _ADVICE = "按每个指标自己的上年实际值、标准或合同分别确定，难易不同，数值应当不同"
 
 
@@ -36,19 +38,29 @@ class UniformTargets(Rule):
 
     def check_project(self, project: Project) -> Iterator[Flag]:
         """Flag the project once, at its first ratio."""
-        rows = [
-            row
-            for row in project.rows
-            if row.target.kind is TargetKind.NUMBER and self.lexicon.units.kind(row.target.unit) is Kind.RATIO
-        ]
-        values = {row.target.number for row in rows}
-        if len(rows) < self.options.least or len(values) != 1:
+        rows = [row for row in project.rows if self._is_ratio(row)]
+        if len(rows) < self.options.least or len({self._share(row) for row in rows}) != 1:
             return
-        (value,) = values
+        value = rows[0].target.number
+        if not value or (value == _ALL and all(row.measure.complete for row in rows)):
+            return  # no accidents at all; all that is due is paid: the same number, and right
         cells = [row.value for row in rows if row.value is not None]
-        message = f"{len(rows)} 个比率指标的目标值全是 {number(value or 0)}%"  # type: ignore[arg-type]
+        message = f"{len(rows)} 个比率指标的目标值全是 {plain(value)}{rows[0].target.unit or '%'}"
         related = tuple(Relation("same-as", "同样的目标值", cell) for cell in cells[1:])
         yield Flag("table", cells[0], message, _ADVICE, related=related)
+
+    def _is_ratio(self, row: Indicator) -> bool:
+        target = row.target
+        if target.kind is not TargetKind.NUMBER:
+            return False
+        by_unit = self.lexicon.units.kind(target.unit) is Kind.RATIO
+        return by_unit or (not target.unit and row.measure.kind in (Kind.RATIO, Kind.SATISFACTION))
+
+    @staticmethod
+    def _share(row: Indicator) -> tuple[Decimal | None, bool, bool]:
+        """What makes targets the same: number, size of the unit, and side."""
+        target = row.target
+        return target.number, target.unit == "‰", bool(target.operator and target.operator.is_ceiling)
 
     def check_duties(self, duties: Sequence[Duty], document: Document) -> Iterator[Flag]:
         """Flag the duties table once, where every indicator has the same graded standards."""

@@ -32,7 +32,10 @@ class BlankValue(Rule):
         given = [f"符号“{target.mark.text}”"] if target.mark else []
         given += [f"单位“{target.unit}”"] if target.unit else []
         message = f"指标值只有{'和'.join(given)}，没有数字" if given else "指标值为空"
-        yield Flag("value", value, message, form(indicator, self.lexicon), "no-number" if given else "blank")
+        advice = form(indicator, self.lexicon)
+        if self.lexicon.placeholders.is_unused(indicator.text("name")):
+            advice = "这一类用不上的，整行删除"
+        yield Flag("value", value, message, advice, "no-number" if given else "blank")
 
     def check_duties(self, duties: Sequence[Duty], document: Document) -> Iterator[Flag]:
         """Flag an indicator of a duty whose graded standards are all empty."""

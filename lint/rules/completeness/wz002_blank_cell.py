@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lint.model.document import Document, Duty, Indicator, Overall, Project
 from lint.model.finding import Severity
-from lint.rules.base import FIELD_NAMES, Flag, Group, Rule, RuleMeta
+from lint.rules.base import Flag, Group, Rule, RuleMeta, called
 
 _FIELDS = ("level2", "name", "description", "basis")
 _ADVICE = {
@@ -14,6 +14,13 @@ _ADVICE = {
     "name": "写明衡量什么，例如“培训班次”“验收合格率”",
     "description": "写明怎样算：分子、分母、统计范围和时点，例如“实际完成数÷计划数×100%”",
     "basis": "写明依据：文件名称和文号、行业标准、合同、上年统计或问卷调查",
+}
+
+_LEVEL2_ADVICE = {
+    "产出": "按指标内容填写二级指标：数量、质量、时效或成本",
+    "成本": "按指标内容填写二级指标：经济成本、社会成本或生态环境成本",
+    "效": "按指标内容填写二级指标：经济效益、社会效益、生态效益或可持续影响",
+    "满意": "填写“服务对象满意度指标”",
 }
 
 
@@ -34,7 +41,7 @@ class BlankCell(Rule):
         for name in _FIELDS:
             cell = indicator.cell(name)
             if cell is not None and not cell.text and not _column_is_blank(name, project):
-                yield Flag(name, cell, f"{FIELD_NAMES[name]}为空", _ADVICE[name], name)
+                yield Flag(name, cell, f"{called(name, project)}为空", _advice(name, indicator), name)
 
     def check_project(self, project: Project) -> Iterator[Flag]:
         """Flag a column that is blank in every row, once."""
@@ -42,7 +49,7 @@ class BlankCell(Rule):
             if _column_is_blank(name, project):
                 cell = project.rows[0].cell(name)
                 assert cell is not None
-                message = f"“{FIELD_NAMES[name]}”一列全部为空（{len(project.rows)} 行）"
+                message = f"“{called(name, project)}”一列全部为空（{len(project.rows)} 行）"
                 yield Flag(name, cell, message, _ADVICE[name], f"{name}-column", project=project)
 
     def check_overall(self, overall: Overall, document: Document) -> Iterator[Flag]:
@@ -66,6 +73,12 @@ class BlankCell(Rule):
             elif not any(entry.indicator.text for entry in duty.indicators):
                 advice = "补充绩效指标和优、良、中、差四档标准"
                 yield Flag("name", duty.duty, "工作活动没有写绩效指标", advice, "duty-indicator")
+
+
+def _advice(name: str, indicator: Indicator) -> str:
+    level1 = indicator.text("level1")
+    by_level1 = next((advice for word, advice in _LEVEL2_ADVICE.items() if word in level1), None)
+    return by_level1 if name == "level2" and by_level1 else _ADVICE[name]
 
 
 def _column_is_blank(name: str, project: Project) -> bool:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from lint.model.cell import Cell
 from lint.model.document import Document, Duty, Indicator, Overall, Project
 from lint.model.finding import Severity
-from lint.rules.base import FIELD_NAMES, Flag, Group, Rule, RuleMeta
-from lint.text.fold import fold
+from lint.rules.base import Flag, Group, Rule, RuleMeta, called
 
 _ROW = ("name", "description", "value")
-_SEPARATORS = re.compile(r"[()、,，/和。.]")
-_LONGEST = 20
 _ADVICE = "改写成脱密后仍能考核的内容（如任务完成率、按期办结率）；整个项目确属涉密的，按保密规定不在公开表中列出"
 
 
@@ -36,8 +32,10 @@ class ClassifiedPlaceholder(Rule):
         if hits:
             cell = indicator.cell(hits[0])
             assert cell is not None
-            names = "、".join(FIELD_NAMES[name] for name in hits)
-            yield Flag(hits[0], cell, f"{names}只写“{cell.text}”，看不出衡量什么", _ADVICE, "row")
+            names = "、".join(called(name, project) for name in hits)
+            what = "看不出做到什么程度" if hits == ["value"] else "看不出衡量什么"
+            texts = "”“".join(dict.fromkeys(indicator.text(name) for name in hits))
+            yield Flag(hits[0], cell, f"{names}只写“{texts}”，{what}", _ADVICE, "row")
 
     def check_project(self, project: Project) -> Iterator[Flag]:
         """Flag the goals once."""
@@ -61,13 +59,7 @@ class ClassifiedPlaceholder(Rule):
                 yield Flag("goals", hits[0], f"这项职责活动的{what}只写“{hits[0].text}”", _ADVICE, "duty")
 
     def _is_classified(self, cell: Cell | None) -> bool:
-        """Whether a cell holds words of classification only, however they are joined."""
-        if cell is None or len(cell.text) > _LONGEST:
-            return False
-        classified = self.lexicon.pattern("placeholders", "classified")
-        if not cell.text or not classified.search(cell.text):
-            return False
-        return not _SEPARATORS.sub("", classified.sub("", fold(cell.text)))
+        return cell is not None and self.lexicon.placeholders.is_classified(cell.text)
 
 
 def _these(count: int) -> str:

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
-from lint.model.measure import Direction, Kind
+from lint.model.measure import Ratio
 from lint.model.target import Operator, Target, TargetKind
 from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
-from lint.text.write import form, unit_of
+from lint.text.write import form, harmless, unit_of
 
 
 class DefaultZeroTarget(Rule):
     """指标值是系统默认的“≥0”。
 
-    检查什么：指标值是“≥0”“≥0.00”“>=0”，不论带不带单位。“≤0次”“=0”“0起”是有意义的目标，不报。
+    检查什么：指标值是“≥0”“≥0.00”“>=0”，不论带不带单位。“≤0次”“=0”“0起”是有意义的目标，增长率
+    “≥0%”是不下降的意思，不报。
     为什么：“≥0”任何结果都算完成，多半是系统的默认值没有改。
     怎样改：填写真正的目标值；不允许发生的事写“=0起”或“≤0起”。
     依据：绩效指标应当细化量化、合理可行（财预〔2015〕88号）。
@@ -28,14 +29,23 @@ class DefaultZeroTarget(Rule):
         value, target = indicator.value, indicator.target
         if value is None or not is_default_zero(target):
             return
-        measure = indicator.measure
-        if measure.direction is Direction.LOWER and measure.kind is Kind.COUNT:
-            advice = f"不允许发生的，改为“=0{target.unit or unit_of(indicator, self.lexicon)}”"
+        if self._is_target(indicator):
+            return
+        if harmless(indicator, self.lexicon):
+            unit = target.unit or unit_of(indicator, self.lexicon)
+            advice = f"不允许发生的，改为“=0{unit}”；允许少量的，改为“≤N{unit}”"
         else:
             advice = form(indicator, self.lexicon)
         yield Flag("value", value, f"指标值{quote(value.text)}是默认的零，任何结果都算完成", advice)
 
+    @staticmethod
+    def _is_target(indicator: Indicator) -> bool:
+        """增长率 ≥0%, with its unit typed: not to fall is a target."""
+        return indicator.measure.ratio is Ratio.GROWTH and indicator.target.unit in ("%", "个百分点")
+
 
 def is_default_zero(target: Target) -> bool:
-    """≥0 in any spelling."""
-    return target.kind is TargetKind.NUMBER and target.operator is Operator.GE and target.number == 0
+    """≥0 in any spelling, >0 without a unit too."""
+    if target.kind is not TargetKind.NUMBER or target.number != 0:
+        return False
+    return target.operator is Operator.GE or (target.operator is Operator.GT and not target.unit)

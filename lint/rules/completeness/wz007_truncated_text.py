@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from lint.model.cell import Cell
-from lint.model.document import Document, Indicator, Overall, Project
+from lint.model.document import Document, Duty, Indicator, Overall, Project
 from lint.model.finding import Severity
 from lint.model.target import TargetKind
-from lint.rules.base import FIELD_NAMES, Flag, Group, Rule, RuleMeta, quote
+from lint.rules.base import Flag, Group, Rule, RuleMeta, called, quote
 from lint.text.fold import fold
+from lint.text.words import words
 
 _PAIRS = {"(": ")", "（": "）", "《": "》", "【": "】", "〔": "〕", "[": "]"}
 _CLOSERS = {"）": "(", ")": "(", "》": "《", "】": "【", "〕": "〔", "]": "["}
 _BRACKET = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
+_INTERVAL = re.compile(r"[(（\[]\s*\d.*\d.*[)）\]]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_PAUSES = (",", "，", "、", ";", "；")
+_PAUSES = (",", "、", ";")
 _ROW = ("name", "description", "value", "basis")
-_ROW_WITHOUT_VALUE = ("name", "description", "basis")
 _IN_WORDS = (TargetKind.WORDS, TargetKind.OTHER)
+_LEAST = 4
+"""Shorter texts are not judged by their last character."""
 _ADVICE = "把话补全；从系统导出的，对照系统里的原文核对是否被截断"
 
 
@@ -28,7 +31,7 @@ class TruncatedText(Rule):
     """文字没有写完。
 
     检查什么：指标的名称、描述、指标值、依据，以及绩效目标和资金用途：停在“的、和、与、率达、不少于”等后面必须有话
-    的词上；逗号、顿号后面只剩一个字，或者就停在逗号上；括号、书名号只有左边一半。
+    的词上；停在半个词上（“督导结果运”）；逗号、顿号后面只剩一个字，或者就停在逗号上；括号、书名号只有左边一半。
     为什么：多半是录入或导出时被截断，审核的人看不到完整的口径。
     怎样改：对照原文补全。
     依据：绩效目标应当表述完整、指向明确（财预〔2015〕88号）。
@@ -37,59 +40,96 @@ class TruncatedText(Rule):
     meta = RuleMeta("WZ007", "truncated-text", "文字没有写完", Severity.ERROR, Group.COMPLETENESS)
 
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
-        """Flag the texts of a row that stop; a value that is a number or a date cannot."""
-        fields = _ROW if indicator.target.kind in _IN_WORDS else _ROW_WITHOUT_VALUE
-        for name in fields:
+        """Flag the texts of a row that stop; of a value that is a number or a date only marks and brackets count."""
+        for name in _ROW:
             cell = indicator.cells[name]
-            if cell is not None and (flag := self._check(name, cell)):
+            if cell is None or len(cell.text) < 2 or (name == "value" and indicator.target.kind is TargetKind.BLANK):
+                continue
+            in_words = name != "value" or indicator.target.kind in _IN_WORDS
+            if flag := self._check(name, cell, called(name, project), in_words):
                 yield flag
 
     def check_project(self, project: Project) -> Iterator[Flag]:
         """Flag goals and purpose that stop."""
         for name, cell in (("purpose", project.purpose), *(("goals", goal) for goal in project.goals)):
-            if flag := self._check(name, cell):
+            if cell is not None and (flag := self._check(name, cell, called(name, project))):
                 yield flag
 
     def check_overall(self, overall: Overall, document: Document) -> Iterator[Flag]:
         """Flag goals and indicators of the overall part that stop."""
-        for item in overall.items:
-            for cell in (item.goal, item.indicator):
-                if flag := self._check("goals", cell):
-                    yield flag
+        cells = [part for item in overall.items for part in (item.goal, item.indicator)]
+        yield from self._check_all(cells, "总体部分")
 
-    def _check(self, name: str, cell: Cell | None) -> Flag | None:
-        text = cell.text if cell is not None else ""
-        if cell is None or len(text) < 2 or not self._may_stop(text):
+    def check_duties(self, duties: Sequence[Duty], document: Document) -> Iterator[Flag]:
+        """Flag goals and indicators of duties that stop."""
+        cells = [cell for duty in duties for cell in (duty.goal, *(entry.indicator for entry in duty.indicators))]
+        yield from self._check_all(cells, "职责活动表")
+
+    def _check_all(self, cells: Sequence[Cell | None], title: str) -> Iterator[Flag]:
+        for cell in cells:
+            if cell is not None and (flag := self._check("goals", cell, title)):
+                yield flag
+
+    def _check(self, name: str, cell: Cell, title: str, in_words: bool = True) -> Flag | None:
+        text = cell.text
+        if len(text) < 2 or not self._may_stop(text) or self.lexicon.placeholders.is_filler(text):
             return None
-        if stop := self._open_ending(text):
-            message = f"{FIELD_NAMES[name]}停在“{stop}”，话没有说完：{quote(text)}"
+        if stop := self._stop(fold(text), in_words):
+            message = f"{title}停在“{stop}”，话没有说完：{quote(text)}"
             return Flag(name, cell, message, _ADVICE, "ending", start=len(text) - len(stop), end=len(text))
         opened = _unclosed(text)
-        if opened is not None:
-            message = f"{FIELD_NAMES[name]}里的“{text[opened]}”没有另一半“{_PAIRS[text[opened]]}”：{quote(text)}"
+        if opened is not None and not _INTERVAL.fullmatch(text):
+            message = f"{title}里的“{text[opened]}”没有另一半“{_PAIRS[text[opened]]}”：{quote(text)}"
             return Flag(name, cell, message, "补上另一半；文字被截断的，对照原文补全", "bracket", opened, opened + 1)
         return None
 
     def _may_stop(self, text: str) -> bool:
         """One quick look that spares most texts the closer ones."""
-        return text[-1] in self._last or text[-2] in _PAUSES or _BRACKET.search(text) is not None
+        return text[-1] in self._last or text[-2] in "，,、；;" or _BRACKET.search(text) is not None
 
     @cached_property
     def _last(self) -> frozenset[str]:
-        words = self.lexicon.words
-        return frozenset(word[-1] for word in (*words("phrases", "open_marks"), *words("phrases", "open_endings")))
+        listed = self.lexicon.words
+        ends = (*listed("endings", "open_marks"), *listed("endings", "open_endings"), *self._open_after)
+        return frozenset(word[-1] for word in ends) | frozenset("，：") | frozenset(self._beginnings)
 
-    def _open_ending(self, text: str) -> str:
-        """The word or mark on which an unfinished text stops, or nothing."""
-        words, folded = self.lexicon.words, fold(text)
-        if folded[-2:-1] in _PAUSES and _CHINESE.match(folded[-1]):
-            return text[-1]
-        if folded.endswith(words("phrases", "open_marks")):
-            return text[-1]
-        open_endings = words("phrases", "open_endings")
-        if not folded.endswith(open_endings) or folded.endswith(words("phrases", "closed_endings")):
+    @cached_property
+    def _beginnings(self) -> dict[str, tuple[str, ...]]:
+        """Characters that only begin words, each with the words that end in it all the same."""
+        data = self.lexicon.data.get("endings", {}).get("word_beginnings", {})
+        return {character: words(whole) for character, whole in data.items()}
+
+    @cached_property
+    def _open_after(self) -> dict[str, tuple[str, ...]]:
+        data = self.lexicon.data.get("endings", {}).get("open_after", {})
+        return {word: words(before) for word, before in data.items()}
+
+    def _stop(self, text: str, in_words: bool) -> str:
+        """The word or mark on which an unfinished folded text stops, or nothing."""
+        listed = self.lexicon.words
+        for mark in listed("endings", "open_marks"):
+            if text.endswith(mark):
+                return mark
+        if not in_words:
             return ""
-        return max((word for word in open_endings if folded.endswith(word) and folded != word), key=len, default="")
+        if text[-2] in _PAUSES and _CHINESE.match(text[-1]):
+            return text[-1] if self._is_cut_off(text) else ""
+        for word, before in self._open_after.items():
+            if text.endswith(word) and any(one in text[: -len(word)] for one in before):
+                return word
+        if text.endswith(listed("endings", "closed_endings")):
+            return ""
+        if text.endswith(endings := listed("endings", "open_endings")):
+            return max((word for word in endings if text.endswith(word)), key=len)
+        whole = self._beginnings.get(text[-1])
+        return text[-1] if whole is not None and len(text) >= _LEAST and not text.endswith(whole or ("\0",)) else ""
+
+    def _is_cut_off(self, text: str) -> bool:
+        """Whether a single character behind a comma is the rest of a word: not 水、电、气, and not ，优."""
+        if text[-2] != "、":
+            return text[-1] not in self.lexicon.words("endings", "single_words")
+        piece = re.split(r"[，,、；;。]", text[:-2])[-1]
+        return len(piece) > 1 and text[-1] not in self.lexicon.words("endings", "single_nouns")
 
 
 def _unclosed(text: str) -> int | None:

@@ -17,6 +17,8 @@ _ADVICE = {
     "满意度": "满意度指标写谁满意，例如“参训学员满意度 ≥N%”",
 }
 
+_MANAGEMENT = "管理指标"
+
 
 class MissingCategory(Rule):
     """缺少必须有的指标类别。
@@ -26,18 +28,25 @@ class MissingCategory(Rule):
     为什么：产出、效益、满意度缺了一类，就看不全项目做了什么、花了多少、带来什么。
     怎样改：补上缺少的类别；没有服务对象的项目，按本地规定说明可以不设满意度指标。
     依据：绩效指标包括产出、效益和满意度指标，产出指标再分数量、质量、时效、成本（财预〔2015〕88号）。
+    已知误报：部门整体支出的表（履职效能、管理效率、运行成本）类别不同，不判断。
     """
 
     meta = RuleMeta("WZ008", "missing-category", "缺少必需的指标类别", Severity.ERROR, Group.COMPLETENESS)
 
     def check_project(self, project: Project) -> Iterator[Flag]:
         """Flag the project once, naming what is missing."""
-        categories = [row.category for row in project.rows]
-        if not any(categories):
+        says_nothing = self.lexicon.placeholders.is_unused
+        rows = [row for row in project.rows if row.category and not says_nothing(row.text("name"))]
+        if not rows or self._is_of_department(project):
             return  # the form has other categories than these, or none
-        present = {category.group for category in categories if category}
+        present = {row.category.group for row in rows if row.category}
         missing = [group for group in self.lexicon.categories.words.required if group not in present]
         if missing:
             names = "、".join(f"{group}指标" for group in missing)
             advice = "；".join(_ADVICE[group] for group in missing if group in _ADVICE)
             yield Flag("table", project.anchor, f"缺少{names}", f"补上：{advice}", data={"missing": list(missing)})
+
+    def _is_of_department(self, project: Project) -> bool:
+        """The form of a whole department (履职效能, 管理效率, 运行成本), which has other categories."""
+        level1 = self.lexicon.categories.level1
+        return any(_MANAGEMENT in level1(row.text("level1")) for row in project.rows)

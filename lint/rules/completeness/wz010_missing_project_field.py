@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lint.model.document import Project
 from lint.model.finding import Severity
-from lint.rules.base import FIELD_NAMES, Flag, Group, Rule, RuleMeta
+from lint.rules.base import Flag, Group, Rule, RuleMeta, called
 
 _ADVICE = {
     "code": "填写预算系统里的项目编码",
@@ -32,7 +32,7 @@ class MissingProjectField(Rule):
         total = project.budget.total if project.budget else None
         for name, cell in (("code", project.code), ("budget", total), ("purpose", project.purpose)):
             if cell is not None and not cell.text:
-                yield Flag(name, cell, f"{FIELD_NAMES[name]}为空", _ADVICE[name], name)
+                yield Flag(name, cell, f"{called(name, project)}为空", _ADVICE[name], name)
         plan = project.plan
         if plan is not None and plan.blank:
             yield Flag("plan", plan.label, f"资金支出计划的 {len(plan.steps)} 期全部为空", _ADVICE["plan"], "plan")

@@ -11,8 +11,12 @@ from lint.model.cell import Cell
 from lint.model.document import Document, Project
 from lint.model.finding import Severity
 from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, name_of, option, quote
+from lint.rules.copied.rows import is_compared
 from lint.text.fold import essence
-from lint.text.similarity import Groups, near_pairs
+from lint.text.similarity import Groups, likeness, near_pairs
+
+_MOST_COMPARED = 50
+"""Of a goal that stands in many projects, this many are looked at for the one that is most alike."""
 
 
 class CopiedGoal(Rule):
@@ -38,36 +42,30 @@ class CopiedGoal(Rule):
         goals = [
             _Goal(project, goal, text)
             for project in document.projects
+            if is_compared(project, self.lexicon)
             for goal in project.goals
             if len(text := essence(goal.text)) >= self.options.least
+            and not self.lexicon.placeholders.says_nothing(goal.text)
         ]
-        exact: dict[str, list[_Goal]] = defaultdict(list)
-        for goal in goals:
-            exact[goal.text].append(goal)
-        texts = list(exact)
+        texts = list(dict.fromkeys(goal.text for goal in goals))
         groups = Groups(len(texts))
-        nearest: dict[str, tuple[str, float]] = {}
         for pair in near_pairs(texts, self.options.near):
             groups.join(pair.first, pair.second)
-            one, other = texts[pair.first], texts[pair.second]
-            nearest[other] = (one, pair.similarity)
-            nearest.setdefault(one, (other, pair.similarity))
-        projects: dict[int, set[int]] = defaultdict(set)
         group_of = {text: groups.find(index) for index, text in enumerate(texts)}
+        members: dict[int, list[_Goal]] = defaultdict(list)
         for goal in goals:
-            projects[group_of[goal.text]].add(goal.project.ordinal)
+            members[group_of[goal.text]].append(goal)
         done: set[int] = set()
         for goal in goals:
-            count = len(projects[group_of[goal.text]]) - 1
-            if not count or goal.project.ordinal in done:
+            ordinal = goal.project.ordinal
+            twins = [other for other in members[group_of[goal.text]] if other.project.ordinal != ordinal]
+            if not twins or ordinal in done:
                 continue
-            twin, similarity = _elsewhere(exact[goal.text], goal), 100.0
-            if twin is None and goal.text in nearest:
-                near, similarity = nearest[goal.text]
-                twin = _elsewhere(exact[near], goal)
-            if twin is not None:
-                done.add(goal.project.ordinal)
-                yield _flag(goal, twin, similarity, count)
+            done.add(ordinal)
+            exact = next((twin for twin in twins if twin.text == goal.text), None)
+            twin = exact or max(twins[:_MOST_COMPARED], key=lambda other: likeness(goal.text, other.text))
+            count = len({other.project.ordinal for other in twins})
+            yield _flag(goal, twin, likeness(goal.text, twin.text), count)
 
 
 class _Goal(NamedTuple):
@@ -76,15 +74,10 @@ class _Goal(NamedTuple):
     text: str
 
 
-def _elsewhere(goals: list[_Goal], goal: _Goal) -> _Goal | None:
-    """The first of some goals that belongs to another project."""
-    return next((other for other in goals if other.project.ordinal != goal.project.ordinal), None)
-
-
 def _flag(goal: _Goal, twin: _Goal, similarity: float, count: int) -> Flag:
     how = "相同" if similarity == 100 else f"几乎相同（相似度 {similarity:.0f}%）"
     more = f"等 {count} 个项目" if count > 1 else ""
     message = f"绩效目标{quote(goal.cell.text)}与{name_of(twin.project)}{more}的{how}"
     relation = Relation("same-as", f"第 {twin.project.ordinal} 个项目的绩效目标", twin.cell, similarity)
-    advice = "按本项目要做的事、做多少、达到什么效果重写"
+    advice = "按本项目要做的事、做多少、达到什么效果重写；是同一类工作的，写出各自的对象和数量，或者合并项目"
     return Flag("goals", goal.cell, message, advice, project=goal.project, related=(relation,))

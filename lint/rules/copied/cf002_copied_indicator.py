@@ -9,10 +9,10 @@ from lint.model.finding import Severity
 from lint.model.measure import Kind
 from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, name_of
 from lint.rules.copied.rows import CopiedRow, copied_rows
-from lint.text.fold import fold
+from lint.text.fold import essence, fold
 
-_SPECIFIC = 13
-"""A description of satisfaction this long names its object."""
+_SPECIFIC = 2
+"""A description of satisfaction with so many characters besides the name and the formula says something of its own."""
 
 
 class CopiedIndicator(Rule):
@@ -55,14 +55,12 @@ class CopiedIndicator(Rule):
         )
 
     def _is_generic(self, member: CopiedRow) -> bool:
-        """Satisfaction of nobody in particular, and rows that are 涉密: equal by their nature."""
+        """Satisfaction of nobody in particular: equal by its nature."""
         row = member.indicator
-        name = fold(row.text("name"))
-        if name in self.lexicon.words("placeholders", "classified"):
-            return True
         if row.name_measure.kind is not Kind.SATISFACTION:
             return False
-        description = fold(row.text("description"))
+        name, description = fold(row.text("name")), fold(row.text("description"))
         if any(word in name for word in self.lexicon.words("copies", "generic_satisfaction")):
             return True
-        return not description or ("满意" in description and len(description) < _SPECIFIC)
+        rest = self.lexicon.pattern("copies", "satisfaction_formula").sub("", description)
+        return len(essence("".join(character for character in rest if character not in name))) < _SPECIFIC

@@ -10,7 +10,6 @@ from lint.model.document import Document, Project
 from lint.model.finding import Severity
 from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, name_of, option
 from lint.rules.copied.rows import copied_rows
-from lint.text.fold import fold
 
 
 class CopiedTable(Rule):
@@ -38,8 +37,6 @@ class CopiedTable(Rule):
         rows_of: dict[int, list[int]] = defaultdict(list)
         projects_of: dict[int, list[int]] = {}
         for group, members in groups.items():
-            if fold(members[0].indicator.text("name")) in self.lexicon.words("placeholders", "classified"):
-                continue
             projects_of[group] = sorted({member.project.ordinal for member in members})
             for member in members:
                 rows_of[member.project.ordinal].append(group)

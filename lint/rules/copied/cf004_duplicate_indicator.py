@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
+from lint.model.target import TargetKind
 from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, quote
 from lint.text.fold import essence, fold
+from lint.text.similarity import differences
 
 _LONG = 10
 _MOST_CHANGES = 6
+
+
+class _Meaning(NamedTuple):
+    """What two rows that measure the same have in common."""
+
+    description: str
+    value: str
 
 
 class DuplicateIndicator(Rule):
@@ -34,53 +44,79 @@ class DuplicateIndicator(Rule):
     def check_project(self, project: Project) -> Iterator[Flag]:
         """Flag the later of two rows that are the same."""
         by_name: dict[str, Indicator] = {}
-        by_meaning: dict[tuple[str, str], Indicator] = {}
-        classified = self.lexicon.words("placeholders", "classified")
+        by_meaning: dict[_Meaning, Indicator] = {}
+        nothing = self.lexicon.placeholders.says_nothing
         for row in project.rows:
-            name, description = essence(row.text("name")), essence(row.text("description"))
-            if name in classified:
+            if row.text("name") and nothing(row.text("name")):
                 continue
-            meaning = (description, fold(row.text("value")))
+            name, meaning = self._name(row), _Meaning(essence(row.text("description")), _value(row))
+            told = all(meaning) and not nothing(row.text("description"))
             if name and (first := by_name.get(name)):
-                message = f"指标名称{quote(row.text('name'))}与第 {first.row} 行重复"
-                yield self._flag(row, first, message, "name")
-            elif all(meaning) and (first := by_meaning.get(meaning) or self._near(row, meaning, by_meaning)):
-                message = f"描述和指标值与第 {first.row} 行{quote(first.text('name'))}的重复"
-                yield self._flag(row, first, message, "meaning")
+                yield self._same_name(row, first)
+            elif told and (first := by_meaning.get(meaning) or self._near(row, meaning, by_meaning)):
+                of = quote(first.text("name")) if first.text("name") else ""
+                message = f"描述和指标值与第 {first.row} 行{of}的重复"
+                yield self._flag(row, first, message, "删去重复的一行，或者改成衡量另一件事的指标", "meaning")
             by_name.setdefault(name, row)
-            by_meaning.setdefault(meaning, row)
+            if told:
+                by_meaning.setdefault(meaning, row)
 
-    def _near(
-        self, row: Indicator, meaning: tuple[str, str], earlier: dict[tuple[str, str], Indicator]
-    ) -> Indicator | None:
+    def _name(self, row: Indicator) -> str:
+        """The name without a unit in brackets: 培训人数（人） is 培训人数."""
+        core, note = self.lexicon.measures.core(fold(row.text("name")))
+        return essence(core) if note and self.lexicon.units.kind(note) else essence(row.text("name"))
+
+    def _same_name(self, row: Indicator, first: Indicator) -> Flag:
+        message = f"指标名称{quote(row.text('name'))}与第 {first.row} 行重复"
+        same = all(fold(row.text(field)) == fold(first.text(field)) for field in ("description", "value"))
+        advice = "删去重复的一行" if same else "说的是一件事的，删去一行；不是一件事的，在名称里写清各自的对象"
+        return self._flag(row, first, message, advice, "name")
+
+    @staticmethod
+    def _near(row: Indicator, meaning: _Meaning, earlier: dict[_Meaning, Indicator]) -> Indicator | None:
         """An earlier row with the same value whose description differs in particles or slips of the pen only."""
-        description, value = meaning
-        if len(description) < _LONG:
+        if len(meaning.description) < _LONG:
             return None
-        for (other, its_value), first in earlier.items():
-            if its_value == value and len(other) >= _LONG and _only_slips(description, other):
+        for other, first in earlier.items():
+            if other.value == meaning.value and len(other.description) >= _LONG and _only_slips(row, first):
                 return first
         return None
 
     @staticmethod
-    def _flag(row: Indicator, first: Indicator, message: str, message_id: str) -> Flag:
+    def _flag(row: Indicator, first: Indicator, message: str, advice: str, message_id: str) -> Flag:
         field = "name" if message_id == "name" else "description"
         cell = row.cell(field) or row.anchor
         relation = Relation("same-as", f"第 {first.row} 行", first.cell(field) or first.anchor)
-        advice = "删去重复的一行，或者改成衡量另一件事的指标"
         return Flag(field, cell, message, advice, message_id, indicator=row, related=(relation,))
 
 
-def _only_slips(one: str, other: str) -> bool:
-    """Whether texts differ by single characters replaced, and at most two in a row added or left out."""
+def _value(row: Indicator) -> str:
+    """A value for comparison: a number by operator, value and unit, however they are written."""
+    target = row.target
+    if target.kind is TargetKind.NUMBER and target.number is not None:
+        return f"{target.lead}{target.operator}{target.number.normalize():f}{target.unit}{target.rest}"
+    return fold(row.text("value"))
+
+
+def _only_slips(row: Indicator, first: Indicator) -> bool:
+    """Whether descriptions differ by single characters replaced, and at most two in a row added or left out.
+
+    What differs in the names in the same way (县道优良率, 乡道优良率) is meant, not a slip.
+    """
+    one, other = essence(row.text("description")), essence(first.text("description"))
     if abs(len(one) - len(other)) > _MOST_CHANGES:
         return False
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - imported where there is something to compare
 
     if Levenshtein.distance(one, other, score_cutoff=_MOST_CHANGES) > _MOST_CHANGES:
         return False
-    for change in Levenshtein.opcodes(one, other):
-        size = max(change.src_end - change.src_start, change.dest_end - change.dest_start)
-        if (change.tag == "replace" and size > 1) or (change.tag in ("insert", "delete") and size > 2):
+    for mine, theirs in differences(one, other):
+        if max(len(mine), len(theirs)) > (1 if mine and theirs else 2):
+            return False
+        if _is_named(mine, row, first) or _is_named(theirs, first, row):
             return False
     return True
+
+
+def _is_named(piece: str, row: Indicator, other: Indicator) -> bool:
+    return bool(piece) and piece in row.text("name") and piece not in other.text("name")

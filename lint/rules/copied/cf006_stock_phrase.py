@@ -8,17 +8,18 @@ from lint.model.cell import Cell
 from lint.model.document import Document, Duty, Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Kind
-from lint.rules.base import FIELD_NAMES, Flag, Group, Rule, RuleMeta, quote
+from lint.rules.base import Flag, Group, Rule, RuleMeta, called, quote
 from lint.text.fold import fold
 
 _TELLING = (Kind.COUNT, Kind.RATIO, Kind.TIME, Kind.SATISFACTION)
 _SHORTEST = 4
+_GOAL_ADVICE = "写明做什么、做多少、达到什么效果"
 
 
 class StockPhrase(Rule):
     """放在哪个项目都行的套话。
 
-    检查什么：绩效指标描述，以及职责活动表的目标和指标，整句都由“提高、保障、工作、水平、能力”一类的词拼成，没有一
+    检查什么：绩效指标描述（没有这一列的看名称），以及职责活动表的目标和指标，整句都由“提高、保障、工作、水平、能力”一类的词拼成，没有一
     个词说到本项目：“提高管理水平”“高质量完成工作”“按上级要求完成各项任务”。写明了对象的（“提高乡村医生业务能力”）
     不报。
     为什么：换一个项目也成立的话，等于没有说。
@@ -29,31 +30,34 @@ class StockPhrase(Rule):
     meta = RuleMeta("CF006", "stock-phrase", "套话", Severity.WARNING, Group.COPIED)
 
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
-        """Flag a description that is made of generic words only and measures nothing."""
-        cell = indicator.description
-        if cell is None or not self._is_stock(cell):
-            return
-        if self.lexicon.measures.read(cell.text).kind not in _TELLING:
-            yield self._flag("description", cell)
+        """Flag a description that is made of generic words only and measures nothing; the name where there is none."""
+        field = "name" if indicator.description is None else "description"
+        cell = indicator.cell(field)
+        if cell is not None and self._is_stock(cell) and self.lexicon.measures.read(cell.text).kind not in _TELLING:
+            yield self._flag(field, cell, called(field, project))
 
     def check_duties(self, duties: Sequence[Duty], document: Document) -> Iterator[Flag]:
         """Flag goals and indicators of duties that are made of generic words only."""
         for duty in duties:
             for name, cell in (("goals", duty.goal), *(("name", entry.indicator) for entry in duty.indicators)):
                 if cell is not None and self._is_stock(cell):
-                    yield self._flag(name, cell)
+                    yield self._flag(name, cell, called(name, None))
 
     @staticmethod
-    def _flag(name: str, cell: Cell) -> Flag:
-        message = f"{FIELD_NAMES[name]}{quote(cell.text)}放在哪个项目都行，没有说到这一项"
-        return Flag(name, cell, message, "写明对象、内容和结果，例如“……人数”“……完成率”及其算法")
+    def _flag(name: str, cell: Cell, title: str) -> Flag:
+        message = f"{title}{quote(cell.text)}放在哪个项目都行，没有说到这一项"
+        advice = _GOAL_ADVICE if name == "goals" else "写明对象、内容和结果，例如“……人数”“……完成率”及其算法"
+        return Flag(name, cell, message, advice)
 
     def _is_stock(self, cell: Cell) -> bool:
-        """Whether generic words cover the text; the longest word that fits is taken first, without going back."""
+        """Whether generic words cover the text, a word of doing or praising among them.
+
+        The longest word that fits is taken first, without going back.
+        """
         text = fold(cell.text)
-        if len(text) < _SHORTEST:
+        if len(text) < _SHORTEST or not self.lexicon.pattern("phrases", "generic_doing").search(text):
             return False
-        generic, at = self.lexicon.pattern("phrases", "generic"), 0
+        generic, at = self.lexicon.pattern("phrases", "generic_doing", "generic"), 0
         while at < len(text) and (found := generic.match(text, at)):
             at = found.end()
         return at == len(text)

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import accumulate
 
-from lint.model.document import PlanStep, Project
+from lint.model.document import Plan, PlanStep, Project
 from lint.model.finding import Severity
 from lint.rules.base import Flag, Group, Rule, RuleMeta
-from lint.rules.feasibility import shown_plan
-from lint.text.amounts import PlanFigures, plain, plan_figures
-
-_FULL = Decimal(100)
+from lint.rules.feasibility import asks_for_sums, cumulative, figures_of, shown_plan, whole
+from lint.text.amounts import PlanFigures
 
 
 class PlanNotCumulative(Rule):
     """累计支出计划越填越少。
 
     检查什么：资金支出计划按“3月底、6月底……”填累计数，后一期却小于前一期，例如 0、0、100%、0。两期相等、中间空着不
-    报；按季度分别填、不是累计的表不报。
+    报；按月、按季度分别填、加起来是全数的，不是累计的表，不报。
     为什么：累计支出只会不变或增加，减少说明填的是当期数，或者填错了格。
     怎样改：改填累计进度，最后一期为 100%。
     依据：资金支出计划应当与项目实施进度相匹配（财预〔2015〕88号）。
@@ -29,11 +26,8 @@ class PlanNotCumulative(Rule):
 
     def check_project(self, project: Project) -> Iterator[Flag]:
         """Flag the first step that falls."""
-        plan = project.plan
-        if plan is None or plan.drifted or not all("月" in step.label for step in plan.steps):
-            return
-        figures = plan_figures(plan)
-        if figures is None:
+        plan, figures = project.plan, figures_of(project, self.lexicon)
+        if plan is None or figures is None or plan.drifted or not self._is_cumulative(plan, figures):
             return
         last: tuple[PlanStep, Decimal] | None = None
         for step, value in zip(plan.steps, figures.values, strict=True):
@@ -46,8 +40,15 @@ class PlanNotCumulative(Rule):
             last = (step, value)
 
     @staticmethod
+    def _is_cumulative(plan: Plan, figures: PlanFigures) -> bool:
+        """Whether the form asks for sums by its labels, or the figures look like sums."""
+        if asks_for_sums(plan):
+            return True
+        last = figures.values[-1]
+        return last is not None and figures.reaches(last) and not figures.by_period
+
+    @staticmethod
     def _advice(figures: PlanFigures) -> str:
-        if None not in figures.values and sum(figures.filled) == _FULL:
-            sums = "、".join(f"{plain(value)}%" for value in accumulate(figures.filled))
-            return f"现在填的像是各期当期数，改填累计数：{sums}"
-        return "改填累计进度：后一期不小于前一期，最后一期为 100%"
+        if None not in figures.values and figures.by_period:
+            return f"现在填的像是各期当期数，改填累计数：{cumulative(figures)}"
+        return f"改填累计进度：后一期不小于前一期，最后一期为 {whole(figures)}"

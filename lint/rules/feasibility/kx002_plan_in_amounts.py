@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lint.model.document import Plan, Project
+from lint.model.document import Project
 from lint.model.finding import Severity
 from lint.rules.base import Flag, Group, Rule, RuleMeta
-from lint.rules.feasibility import shown_plan
-from lint.text.amounts import PlanFigures, budget_in_wan, plain, plan_figures
-from lint.text.fold import fold
+from lint.rules.feasibility import FULL, figures_of, shown_plan
+from lint.text.amounts import PlanFigures, budget_yuan, plain, same_amount
 
-_FULL = Decimal(100)
 _CENT = Decimal("0.01")
+_UNITS = (("万元", Decimal(10_000)), ("元", Decimal(1)))
 
 
 class PlanInAmounts(Rule):
@@ -30,24 +29,28 @@ class PlanInAmounts(Rule):
 
     def check_project(self, project: Project) -> Iterator[Flag]:
         """Flag the plan once, at its last figure."""
-        plan = project.plan
-        figures = plan_figures(plan) if plan else None
-        budget = budget_in_wan(project, self.lexicon.units.yuan)
-        if plan is None or figures is None or budget is None or not in_amounts(plan, figures, budget):
+        plan, figures = project.plan, figures_of(project, self.lexicon)
+        budget = budget_yuan(project, self.lexicon.units.yuan)
+        if plan is None or figures is None or not budget or (unit := amounts_in(figures, budget, project)) is None:
             return
+        name, factor = unit
         last = next(step for step in reversed(plan.steps) if step.cell.text)
         shares = "、".join(
-            f"{plain((value / budget * _FULL).quantize(_CENT))}%" if value is not None else "空"
+            f"{plain((value * factor / budget * FULL).quantize(_CENT))}%" if value is not None else "空"
             for value in figures.values
         )
         message = (
-            f"支出计划应当填百分比，这里填的是金额：{last.label}的 {last.cell.text} 等于预算数 {plain(budget)} 万元"
+            f"支出计划应当填百分比，这里填的是金额：{last.label}的 {last.cell.text} "
+            f"等于预算数 {plain(budget / factor)} {name}"
         )
         yield Flag("plan", last.cell, message, f"换算成百分比：{shares}", shown=shown_plan(plan, last))
 
 
-def in_amounts(plan: Plan, figures: PlanFigures, budget: Decimal) -> bool:
-    """Whether a plan whose header asks for shares holds amounts in 万元."""
-    by_amount = "元" in fold(plan.label.text)
+def amounts_in(figures: PlanFigures, budget: Decimal, project: Project) -> tuple[str, Decimal] | None:
+    """The unit of money in which a plan that asks for shares is filled, or None where it is not."""
     filled = figures.filled
-    return bool(filled) and not figures.percent and not by_amount and filled[-1] == budget != _FULL and budget > 0
+    if not filled or figures.total is not None or figures.signed or filled[-1] in (FULL, 1):
+        return None
+    if not figures.percent and project.money_unit is not None:
+        return None  # the line above the table asks for amounts
+    return next(((name, factor) for name, factor in _UNITS if same_amount(filled[-1], budget / factor)), None)

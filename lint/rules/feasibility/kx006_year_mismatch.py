@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from lint.model.cell import Cell
 from lint.model.document import Document, Overall, Project
 from lint.model.finding import Severity
-from lint.rules.base import FIELD_NAMES, Flag, Group, Rule, RuleMeta, quote
+from lint.rules.base import Flag, Group, Rule, RuleMeta, called, quote
 
-_YEAR = re.compile(r"(?<![\d\-—–~至到〔\[【])(20\d\d)\s*年度?(?!\s*(?:以来|至|到|[\-—–~]))")
-_CLAUSE_END = re.compile(r"[。；;！!\n]")
+_YEAR = re.compile(
+    r"(?<![\d〔\[【])(?<!\d[\-—–~～至到])(?<!年[\-—–~～至到])(?<!年度[\-—–~～至到])"
+    r"(20\d\d)\s*年度?(?!\s*(?:以来|至|到|[\-—–~]))"
+)
+_CLAUSE_END = re.compile(r"[。；;！!，,\n]")
+_SENTENCE_END = re.compile(r"[。；;！!\n]")
 _REACH = 24
 
 
@@ -41,33 +45,41 @@ class YearMismatch(Rule):
 
     def check_overall(self, overall: Overall, document: Document) -> Iterator[Flag]:
         """Flag the texts of the overall part."""
-        cells = [overall.goal, *(part for item in overall.items for part in (item.goal, item.indicator))]
-        for cell in cells:
-            if document.year is not None and (flag := self._check("goals", cell, document.year, None)):
+        cells = [("goals", overall.goal)]
+        cells += [pair for item in overall.items for pair in (("goals", item.goal), ("name", item.indicator))]
+        for name, cell in cells:
+            if document.year is not None and (flag := self._check(name, cell, document.year, None)):
                 yield flag
 
     def _check(self, name: str, cell: Cell | None, year: int, project: Project | None) -> Flag | None:
         for found in _YEAR.finditer(cell.text) if cell else ():
             assert cell
-            if int(found[1]) < year and self._is_plan(cell.text, found):
-                message = (
-                    f"{FIELD_NAMES[name]}写的是 {found[1]} 年，预算年度是 {year} 年：{quote(_around(cell.text, found))}"
-                )
-                advice = f"改为“{year}年”；说的确是往年的事，写明“已于{found[1]}年”"
+            if int(found[1]) < year and self._is_plan(cell.text, found, year):
+                where = called(name, project)
+                message = f"{where}写的是 {found[1]} 年，预算年度是 {year} 年：{quote(_around(cell.text, found))}"
+                advice = f"改为“{year}年”；确是往年的事，写清“已完成”"
                 return Flag(
                     name, cell, message, advice, "past", found.start(1), found.end(1), str(year), project=project
                 )
         return None
 
-    def _is_plan(self, text: str, found: re.Match[str]) -> bool:
-        """Whether the clause around a year speaks of what is to be done, not of what was."""
+    def _is_plan(self, text: str, found: re.Match[str], year: int) -> bool:
+        """Whether the clause around a year speaks of what is to be done, not of what was.
+
+        Where the sentence goes on to the budget year, the earlier one is history.
+        """
         words = self.lexicon.words
+        if f"{year}年" in _SENTENCE_END.split(text[found.end() :])[0]:
+            return False
         before = text[max(0, found.start() - 8) : found.start()]
         before = _CLAUSE_END.split(before)[-1]
         after = _CLAUSE_END.split(text[found.end() : found.end() + _REACH])[0]
         if any(word in before for word in words("years", "past_before")):
             return False
-        if any(word in after for word in words("years", "past_after")):
+        past = words("years", "past_after")
+        if int(found[1]) < year - 1:
+            past += words("years", "past_after_old")
+        if any(word in after for word in past):
             return False
         return any(word in before[-4:] for word in words("years", "plan_before")) or any(
             word in after for word in words("years", "plan_after")
@@ -75,4 +87,5 @@ class YearMismatch(Rule):
 
 
 def _around(text: str, found: re.Match[str]) -> str:
-    return text[found.start() : found.end() + 14]
+    end = found.end() + 14
+    return text[found.start() : end] + ("…" if end < len(text) else "")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.model.cell import Cell
-from lint.model.document import Project
+from lint.model.document import Category, Project
 from lint.model.finding import Severity
 from lint.rules.base import Flag, Group, Rule, RuleMeta
+
+_MANAGEMENT = "管理指标"
+"""Level 1 of whole departments (可持续发展能力, 运行成本): it may hold any category."""
 
 
 class WrongLevel1(Rule):
@@ -44,14 +47,24 @@ class WrongLevel1(Rule):
             found = self.lexicon.categories.level1(row.level1.text)
             if len(found) > 1:
                 doubled.setdefault("”“".join(found), row.level1)
-            if found and row.category and row.level2 and not set(found) & set(row.category.level1):
+            if found == (_MANAGEMENT,) or not row.category or not row.category.level1:
+                continue
+            if found and row.level2 and not set(found) & set(row.category.level1):
                 key = (row.level1.text, row.level2.text)
-                misplaced.setdefault(key, (row.level2, row.category.level1[0]))
+                misplaced.setdefault(key, (row.level2, self._right(row.category, project)))
         problems = [f"一级指标一格里写了“{names}”两个名称" for names in doubled]
         problems += [f"“{level2}”放在了“{level1}”下面" for level1, level2 in misplaced]
         if problems:
             cells = [*doubled.values(), *(cell for cell, _ in misplaced.values())]
-            moves = {f"“{level2}”归入“{right}”" for (_, level2), (_, right) in misplaced.items()}
-            advice = "；".join([*sorted(moves), *(["一格只写一个一级指标，分成两组"] if doubled else [])])
+            moves = dict.fromkeys(f"“{level2}”归入“{right}”" for (_, level2), (_, right) in misplaced.items())
+            advice = "；".join([*moves, *(["一格只写一个一级指标，分成两组"] if doubled else [])])
             field = "level1" if doubled else "level2"
             yield Flag(field, cells[0], "；".join(problems), advice)
+
+    def _right(self, category: Category, project: Project) -> str:
+        """The level 1 to which a category belongs, as this project calls it."""
+        for row in project.rows:
+            text = row.text("level1")
+            if text and self.lexicon.categories.level1(text) in [(name,) for name in category.level1]:
+                return text
+        return category.level1[0]

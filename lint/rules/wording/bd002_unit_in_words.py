@@ -8,11 +8,9 @@ from functools import cached_property
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
-from lint.model.target import TargetKind
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, quote
-from lint.text.fold import fold, fold_offsets
-
-_PERCENT = "百分之"
+from lint.text.units import PERCENT
+from lint.text.write import is_number, standard
 
 
 class UnitInWords(Rule):
@@ -38,18 +36,12 @@ class UnitInWords(Rule):
         """Flag the unit of the value, and units in brackets at the end of name and description."""
         written = self.lexicon.units.written
         value, target = indicator.value, indicator.target
-        if value is not None and target.kind in (TargetKind.NUMBER, TargetKind.RANGE):
-            if target.unit in written:
-                sign = written[target.unit]
-                end = _end(value.text, target.unit_start, len(target.unit))
-                text = value.text[: target.unit_start].rstrip() + sign + value.text[end:]
-                message = f"指标值{quote(value.text)}的单位“{target.unit}”应当写成“{sign}”"
-                yield Flag("value", value, message, f"改为“{text}”", replacement=text, safe=True)
-            elif target.unit == _PERCENT:
-                sign = target.operator or ""
-                text = f"{target.lead}{sign}{target.number}%{target.rest}"
-                message = f"指标值{quote(value.text)}的百分数应当写成“%”"
-                yield Flag("value", value, message, f"改为“{text}”", "percent", replacement=text, safe=True)
+        if value is not None and is_number(target) and (target.unit in written or target.unit == PERCENT):
+            text = standard(value.text, target, self.lexicon)
+            sign = written.get(target.unit, "%")
+            message = f"指标值{quote(value.text)}的单位“{target.unit}”应当写成“{sign}”"
+            message_id = "percent" if target.unit == PERCENT else "default"
+            yield Flag("value", value, message, f"改为“{text}”", message_id, replacement=text, safe=True)
         for name in ("name", "description"):
             cell = indicator.cell(name)
             found = self._in_brackets.search(cell.text) if cell is not None else None
@@ -64,9 +56,3 @@ class UnitInWords(Rule):
     @cached_property
     def _in_brackets(self) -> re.Pattern[str]:
         return re.compile(rf"[(（]\s*({'|'.join(map(re.escape, self.lexicon.units.written)) or '(?!)'})\s*[)）]")
-
-
-def _end(text: str, start: int, size: int) -> int:
-    """Index behind ``size`` characters from ``start``, blanks not counted."""
-    inner = fold_offsets(text[start:])
-    return start + inner[size - 1] + 1 if len(fold(text[start:])) >= size else len(text)

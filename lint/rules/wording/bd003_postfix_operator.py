@@ -8,7 +8,7 @@ from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.target import MarkStyle, Operator, TargetKind
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, quote
-from lint.text.write import with_operator
+from lint.text.write import standard
 
 
 class PostfixOperator(Rule):
@@ -30,6 +30,6 @@ class PostfixOperator(Rule):
             return
         if mark.operator is Operator.ABOUT or target.number is None:
             return
-        text = with_operator(target, mark.operator)
-        message = f"{quote(value.text)}应当把“{mark.text}”写成“{mark.operator}”"
+        text = standard(value.text, target, self.lexicon)
+        message = f"{quote(value.text)}应当把“{value.text[mark.start : mark.end]}”写成“{mark.operator}”"
         yield Flag("value", value, message, f"改为“{text}”", replacement=text, safe=not target.rest)

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
-from lint.model.target import MarkStyle
+from lint.model.measure import Kind
+from lint.model.target import MarkStyle, Operator, TargetKind
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, option, quote
+from lint.text.write import is_number, number, standard, with_operator
+
+_BROKEN = (TargetKind.GARBLED, TargetKind.BLANK)
 
 
 class NonstandardOperator(Rule):
@@ -30,12 +34,12 @@ class NonstandardOperator(Rule):
 
     def check_project(self, project: Project) -> Iterator[Flag]:
         """Flag the project where most of its operators are nonstandard, else the rows that are."""
-        signed = [row for row in project.rows if row.target.mark]
+        signed = [row for row in project.rows if row.target.mark and row.target.kind not in _BROKEN]
         rows = [row for row in signed if self._standard(row)]
         if len(rows) >= self.options.whole and 2 * len(rows) > len(signed):
             first = rows[0]
             assert first.value and first.target.mark
-            wrong = "、".join(dict.fromkeys(quote(row.target.mark.text) for row in rows if row.target.mark))
+            wrong = "、".join(dict.fromkeys(quote(_as_written(row)) for row in rows))
             right = "、".join(dict.fromkeys(f"“{self._standard(row)}”" for row in rows))
             message = f"{len(rows)} 行的符号写成{wrong}，应当写成{right}"
             yield Flag("value", first.value, message, f"统一改为{right}", "project", 0, first.target.mark.end)
@@ -44,13 +48,29 @@ class NonstandardOperator(Rule):
             yield self._row(row)
 
     def _row(self, row: Indicator) -> Flag:
-        value, mark = row.value, row.target.mark
+        value, target, mark = row.value, row.target, row.target.mark
         assert value and mark
-        sign = self._standard(row)
-        text = value.text[: mark.start] + sign + value.text[mark.end :]
-        message = f"指标值{quote(value.text)}的符号“{mark.text}”应当写成“{sign}”"
+        sign, text = self._standard(row), None
+        if mark.style is MarkStyle.TYPED:
+            text = standard(value.text, target, self.lexicon) if is_number(target) else None
+        elif is_number(target):
+            text = self._inclusive(row)
+        message = f"指标值{quote(value.text)}的符号“{_as_written(row)}”应当写成“{sign}”"
+        advice = f"改为“{text}”" if text else f"把“{_as_written(row)}”写成“{sign}”"
         safe = mark.style is MarkStyle.TYPED
-        return Flag("value", value, message, f"改为“{text}”", "row", mark.start, mark.end, sign, safe, indicator=row)
+        return Flag("value", value, message, advice, "row", replacement=text, safe=safe, indicator=row)
+
+    def _inclusive(self, row: Indicator) -> str:
+        """A value with > or < written with ≥ or ≤: of things that are counted the number moves by one."""
+        value, target = row.value, row.target
+        assert value and target.mark and target.number is not None
+        step = 1 if target.operator is Operator.GT else -1
+        counted = self.lexicon.units.kind(target.unit) is Kind.COUNT and target.number % 1 == 0
+        if not counted or target.unit in self.lexicon.words("units", "measured"):
+            return with_operator(value.text, target, Operator.GE if step > 0 else Operator.LE)
+        moved = target.number + step
+        sign = "=" if moved == 0 else "≥" if step > 0 else "≤"
+        return f"{target.lead}{sign}{number(moved)}{target.unit}{target.rest}"
 
     def _standard(self, row: Indicator) -> str:
         """The standard sign for a row's operator, or nothing where it is standard already."""
@@ -59,5 +79,13 @@ class NonstandardOperator(Rule):
             return ""
         if mark.style is MarkStyle.TYPED:
             return str(mark.operator)
+        if row.target.kind is TargetKind.DATE:
+            return ""  # > before a date: SD003
         strict = self.lexicon.operators.strict.get(mark.text)
         return str(strict) if strict and mark.style is MarkStyle.SIGN else ""
+
+
+def _as_written(row: Indicator) -> str:
+    mark, value = row.target.mark, row.value
+    assert mark and value
+    return value.text[mark.start : mark.end]

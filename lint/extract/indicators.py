@@ -1,0 +1,200 @@
+"""The indicator rows of one project: columns, rows, and what each row's cells mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from lint.extract.blocks import Row
+from lint.extract.headers import Headers, key
+from lint.extract.layout import Columns, align, pick, value_cell
+from lint.model.cell import Cell, join
+from lint.model.document import Indicator, Notice
+from lint.model.measure import NO_MEASURE, Kind, Measure
+from lint.model.target import TargetKind
+from lint.text.fold import fold
+from lint.text.lexicon import Lexicon
+
+_OWN = ("level1", "level2", "name", "description", "value", "basis")
+_LEVELS = frozenset({"level1", "level2"})
+_EXTRA = ("weight", "direction", "value_type", "scoring", "baseline", "actual", "score", "deviation", "remark")
+_FILLER_NAME = re.compile(r"[…\-—/.、]*|指标[\d一二三四五六七八九十]{0,2}[:：]?")
+
+
+@dataclass(slots=True)
+class _Cells:
+    """An indicator row while it may still grow by a continuation below a page break."""
+
+    cells: dict[str, Cell | None]
+    extra: dict[str, Cell]
+    own: frozenset[str]
+    block: str
+
+
+@dataclass(slots=True)
+class IndicatorTable:
+    """Collects the rows below an indicator header, in document order."""
+
+    lexicon: Lexicon
+    headers: Headers
+    columns: Columns | None = None
+    called: dict[str, str] = field(default_factory=dict)
+    """How the header calls each field."""
+    rows: list[_Cells] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    _extra: tuple[str, ...] = ()
+    _after_break: bool = False
+    _header_row: bool = False
+    _block: str = ""
+
+    def take_header(self, columns: Columns, row: Row) -> None:
+        """Take a header row; it may stand again below a page break."""
+        self._after_break = bool(self.rows)
+        self._header_row = True
+        if columns.doubled and not self.columns:
+            names = "、".join(sorted({cell.text for cell in row.cells if cell.text}))
+            self.notices.append(Notice(f"表头有两组相同的列（{names}），只读了左边一组", row.cells[0]))
+        self.columns = columns
+        self._extra = tuple(name for name in _EXTRA if name in columns.index)
+        self.called = {name: key(row.cells[at].text) for name, at in columns.index.items()}
+
+    def take(self, row: Row) -> None:
+        """Take a row below the header: a second header line, the heading of a block, or an indicator."""
+        assert self.columns is not None
+        if self._header_row and (refined := self.columns.with_value_parts(row, self.headers)):
+            self.columns = refined
+            return
+        self._header_row = False
+        self._take_indicator(row, self.columns)
+
+    def _take_indicator(self, row: Row, columns: Columns) -> None:
+        index = columns.index
+        cells = align(self._without_row_label(row.cells, columns), columns, self.lexicon.categories)
+        taken: dict[str, Cell | None] = {name: pick(cells, index.get(name)) for name in _OWN}
+        extra: dict[str, Cell] = {}
+        if "operator" in index or "unit" in index:
+            taken["value"], extra = value_cell(cells, columns, self.lexicon.operators.before, self.headers.directions)
+        own = frozenset([name for name, cell in taken.items() if cell is not None and cell.text])
+        if len(own) <= 1:
+            first = next((cell for cell in cells if cell.text), None)
+            if first is not None and (block := self.headers.block(first.text)):
+                self._block = block
+                return
+        if not own or (len(own) == 1 and self._is_note(taken["level1"])):
+            return  # a blank row, or a note below the table
+        if not own & _LEVELS and self._continues(own):
+            self._extend(taken)
+            return
+        self._after_break = False
+        for name in self._extra:
+            if (cell := pick(cells, index.get(name))) is not None and name not in extra:
+                extra[name] = cell
+        self.rows.append(_Cells(taken, extra, own, self._block))
+
+    def _is_note(self, level1: Cell | None) -> bool:
+        return level1 is not None and bool(level1.text) and not self.lexicon.categories.level1(level1.text)
+
+    def _without_row_label(self, cells: tuple[Cell, ...], columns: Columns) -> tuple[Cell, ...]:
+        """Blank out a vertical label (绩效指标) left of the first column that the header names."""
+        first = min(columns.index.values())
+        if first and len(cells) > first and fold(cells[0].text) in self.headers.row_labels:
+            return (Cell("", "", cells[0].place), *cells[1:])
+        return cells
+
+    def _continues(self, own: frozenset[str]) -> bool:
+        """Whether a row without levels is the lower part of one that a page break or a line break cut in two."""
+        if not self.rows:
+            return False
+        if own <= {"description", "basis"}:
+            return True
+        return self._after_break and "value" not in own and len(own) < len(self.rows[-1].own)
+
+    def _extend(self, more: Mapping[str, Cell | None]) -> None:
+        last = self.rows[-1]
+        for name, cell in more.items():
+            above = last.cells[name]
+            if cell and cell.text:
+                last.cells[name] = join([above, cell]) if above and above.text else cell
+        last.own |= {name for name, cell in more.items() if cell and cell.text}
+        self._after_break = False
+
+    def _annual(self) -> list[_Cells]:
+        """The rows to check: where the table has a long-term block and an annual one, those of the annual one."""
+        blocks = {row.block for row in self.rows}
+        if not {"long", "annual"} <= blocks:
+            return self.rows
+        first = next(row for row in self.rows if row.block == "long")
+        cell = next(cell for cell in first.cells.values() if cell and cell.text)
+        count = sum(row.block == "long" for row in self.rows)
+        self.notices.append(Notice(f"长期绩效指标一组（{count} 行）没有检查，检查的是年度绩效指标", cell))
+        return [row for row in self.rows if row.block != "long"]
+
+    @property
+    def repeats_level2(self) -> bool:
+        """Whether rows that follow one another name the same category again: then blank does not mean merged."""
+        names = [fold(cell.text) if (cell := row.cells["level2"]) else "" for row in self.rows]
+        return any(one and one == other for one, other in pairwise(names))
+
+    def build(self, others_repeat: bool) -> tuple[Indicator, ...]:
+        """The finished rows.
+
+        A blank level-2 cell belongs to the category above it, unless this table writes the category in every row. Where
+        the table itself does not show it, those around it do (``others_repeat``), if no more than one cell is blank.
+        """
+        rows = self._annual()
+        blanks = sum("level2" not in row.own for row in rows)
+        repeats = self.repeats_level2 or (others_repeat and blanks <= 1)
+        lexicon = self.lexicon
+        made = []
+        level1: Cell | None = None
+        level2: Cell | None = None
+        for number, row in enumerate(rows, start=1):
+            cells = row.cells
+            if "level1" in row.own:
+                above, level1 = level1, cells["level1"]
+                level2 = level2 if above and level1 and fold(above.text) == fold(level1.text) else None
+            if "level2" in row.own or repeats:
+                level2 = cells["level2"]
+            name, value, description = cells["name"], cells["value"], cells["description"]
+            target = lexicon.targets.parse(value.text if value else "")
+            anchor = next(cells[field] for field in _OWN if field in row.own)
+            assert anchor is not None
+            name_measure = lexicon.measures.read(name.text) if name else NO_MEASURE
+            cells["level1"], cells["level2"] = level1 or cells["level1"], level2 or cells["level2"]
+            category = lexicon.categories.of(level1.text if level1 else "", level2.text if level2 else "")
+            made.append(
+                Indicator(
+                    row=number,
+                    anchor=anchor,
+                    level1=cells["level1"],
+                    level2=cells["level2"],
+                    name=name,
+                    description=description,
+                    value=value,
+                    basis=cells["basis"],
+                    target=target,
+                    cells=cells | row.extra if row.extra else cells,
+                    category=category,
+                    measure=_measure(name_measure, description, lexicon),
+                    name_measure=name_measure,
+                    filler=_is_filler(row.own, name, target.kind),
+                )
+            )
+        return tuple(made)
+
+
+def _measure(by_name: Measure, description: Cell | None, lexicon: Lexicon) -> Measure:
+    """What a row measures: its description tells where its name is only a verb phrase or a quality word."""
+    if by_name.kind in (Kind.NONE, Kind.QUALITY) and description is not None:
+        by_description = lexicon.measures.read(description.text)
+        return by_description if by_description.kind is not Kind.NONE else by_name
+    return by_name
+
+
+def _is_filler(own: frozenset[str], name: Cell | None, target: TargetKind) -> bool:
+    """A row of the template that nobody filled in: levels at most, dots or 指标1 for a name, and no target."""
+    if target is not TargetKind.BLANK or own & {"description", "basis"}:
+        return False
+    return "name" not in own or (name is not None and _FILLER_NAME.fullmatch(fold(name.text)) is not None)
