@@ -11,7 +11,8 @@ from lint.engine.findings import FindingMaker, sort_key
 from lint.engine.select import ActiveRule
 from lint.model.document import Document, Indicator, Project
 from lint.model.finding import Finding, Section
-from lint.rules.base import Flag, Rule
+from lint.model.target import TargetKind
+from lint.rules.base import ALL_KINDS, Flag, Rule
 
 CRASH = "INT001"
 
@@ -40,9 +41,15 @@ class Runner:
         """Check one document, which is input ``number`` of the run."""
         job = _Job(FindingMaker(document, number))
         for project in document.projects:
-            rows = project.rows
+            by_kind = _by_kind(project.rows)
             for active in self._indicator:
-                job.over_rows(active, rows, project)
+                kinds = active.rule.looks_at
+                if kinds is ALL_KINDS:
+                    job.over_rows(active, project.rows, project)
+                    continue
+                for kind, rows in by_kind.items():
+                    if kind in kinds:
+                        job.over_rows(active, rows, project)
             for active in self._project:
                 job.take(active, partial(active.rule.check_project, project), project)
         for active in self._document:
@@ -55,6 +62,13 @@ class Runner:
             for active in self._duties:
                 job.take(active, partial(active.rule.check_duties, document.duties, document), section=Section.DUTIES)
         return job.finish()
+
+
+def _by_kind(rows: Sequence[Indicator]) -> dict[TargetKind, list[Indicator]]:
+    found: dict[TargetKind, list[Indicator]] = {}
+    for row in rows:
+        found.setdefault(row.target.kind, []).append(row)
+    return found
 
 
 def _having(rules: Iterable[ActiveRule], method: str) -> list[ActiveRule]:

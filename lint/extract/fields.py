@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from lint.extract.headers import Headers
@@ -27,6 +28,8 @@ _NO_DIGIT = r"(?!\d)"
 _YEAR = re.compile(r"20\d\d年")
 _MOST_GOALS = 10
 _OPENING = r"\s*(?:<[^<>]{1,20}>\s*)*"
+_LISTED = re.compile(_OPENING + r"[1(（①一目]")
+"""How every list begins: a quick no for most texts."""
 
 
 def labelled(cells: Sequence[Cell], headers: Headers) -> Iterator[tuple[str, Cell, Cell | None]]:
@@ -49,14 +52,15 @@ def split_goals(cell: Cell) -> tuple[Cell, ...]:
     ``1.46所学校…`` begins a list only if a 2 follows at the beginning of a sentence: otherwise it is a decimal.
     """
     text = cell.text
-    for marker in _MARKERS:
-        opening = re.match(_OPENING + marker(1), text)
+    if not _LISTED.match(text):
+        return (cell,)
+    for kind in range(len(_MARKERS)):
+        opening = _marker(kind, 1).match(text)
         if not opening:
             continue
         starts, ends = [opening.end()], []
         while len(starts) < _MOST_GOALS:
-            number = marker(len(starts) + 1)
-            following = re.compile(rf"{_SENTENCE}{number}|(?<!\d){number}{_NO_DIGIT}").search(text, starts[-1])
+            following = _marker(kind, len(starts) + 1).search(text, starts[-1])
             if not following:
                 break
             ends.append(following.start())
@@ -65,6 +69,13 @@ def split_goals(cell: Cell) -> tuple[Cell, ...]:
             pieces = zip(starts, [*(_before_comma(text, end) for end in ends), len(text)], strict=True)
             return tuple(cell.slice(start, end) for start, end in pieces)
     return (cell,)
+
+
+@lru_cache(maxsize=128)
+def _marker(kind: int, number: int) -> re.Pattern[str]:
+    """The pattern of a number in a list: the first opens the text, the others stand behind a sentence."""
+    mark = _MARKERS[kind](number)
+    return re.compile(_OPENING + mark if number == 1 else rf"{_SENTENCE}{mark}|(?<!\d){mark}{_NO_DIGIT}")
 
 
 def _before_comma(text: str, end: int) -> int:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from lint.text.fold import fold
 from lint.text.words import words
 
+T = TypeVar("T")
 _NOTE = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _LONGEST_LABEL = 24
 _LONGEST_TITLE = 120
@@ -41,16 +42,20 @@ class Headers:
     """
 
     columns: Mapping[str, tuple[tuple[int, str], ...]]
-    labels: Mapping[str, str]
     row_labels: frozenset[str]
     titles: tuple[str, ...]
     sections: Mapping[str, frozenset[str]]
     duties: Mapping[str, frozenset[str]]
-    goal_label: re.Pattern[str]
     prompts: tuple[str, ...]
     directions: frozenset[str]
     blocks: Mapping[str, str]
     """Headings of blocks of indicators: long (长期绩效指标) or annual."""
+    label: Callable[[str], str | None]
+    """The project field that a label cell names."""
+    is_step: Callable[[str], bool]
+    """Whether a cell is a column label of a spending plan: 6月底, 三季度."""
+    is_goal_label: Callable[[str], bool]
+    """目标1, 填入目标2."""
     initials: frozenset[str]
     """First characters of the words for columns: a quick no for most cells."""
 
@@ -63,38 +68,28 @@ class Headers:
                 columns.setdefault(key(way), []).append((rank, field))
         goal_labels = _alternatives(data.get("goal_label"))
         prompts = _alternatives(data.get("prompt"))
+        labels = {key(way): "other_goal" for way in words(data.get("other_goals"))}
+        for label, ways in data.get("labels", {}).items():
+            labels.update({key(way): label for way in words(ways)})
+        goal_label = re.compile(rf"(?:{prompts})?(?:{goal_labels})[\d一二三四五六七八九十]{{1,2}}[:：]?")
         return cls(
             columns={word: tuple(fields) for word, fields in columns.items()},
-            labels={
-                **{key(way): "other_goal" for way in words(data.get("other_goals"))},
-                **{key(way): label for label, ways in data.get("labels", {}).items() for way in words(ways)},
-            },
+            label=_remembered(lambda text: labels.get(key(text)) if 0 < len(text) <= _LONGEST_LABEL else None),
+            is_step=_remembered(lambda text: 0 < len(text) <= _LONGEST_STEP and _is(_STEP, text)),
+            is_goal_label=_remembered(lambda text: 0 < len(text) <= _LONGEST_LABEL and _is(goal_label, text)),
             row_labels=frozenset(key(word) for word in words(data.get("row_labels"))),
             titles=words(data.get("titles")),
             sections=_keyed(data.get("sections", {})),
             duties=_keyed(data.get("duties", {})),
-            goal_label=re.compile(rf"(?:{prompts})?(?:{goal_labels})[\d一二三四五六七八九十]{{1,2}}[:：]?"),
             prompts=words(data.get("prompt")),
             directions=frozenset(words(data.get("directions"))),
             blocks={key(way): block for block, ways in data.get("blocks", {}).items() for way in words(ways)},
             initials=frozenset(word[0] for word in columns if word) | frozenset(_EDGES),
         )
 
-    def label(self, text: str) -> str | None:
-        """The project field that a label cell names."""
-        return self.labels.get(key(text)) if 0 < len(text) <= _LONGEST_LABEL else None
-
     def block(self, text: str) -> str | None:
         """The block of indicators that a row's only cell heads."""
         return self.blocks.get(key(text)) if 0 < len(text) <= _LONGEST_LABEL else None
-
-    def is_step(self, text: str) -> bool:
-        """A column label of a spending plan: 6月底, 三季度."""
-        return 0 < len(text) <= _LONGEST_STEP and bool(_STEP.fullmatch(fold(text)))
-
-    def is_goal_label(self, text: str) -> bool:
-        """目标1, 填入目标2."""
-        return 0 < len(text) <= _LONGEST_LABEL and bool(self.goal_label.fullmatch(fold(text)))
 
     def section(self, text: str) -> str | None:
         """The section of the overall part that a paragraph heads, if it is such a heading."""
@@ -119,6 +114,15 @@ class Headers:
         if bare.endswith(_PLAIN_TITLE) and not number:
             return None
         return bare[number.end() :] if number else bare.lstrip()
+
+
+def _remembered(function: Callable[[str], T]) -> Callable[[str], T]:
+    """The function with its answers kept: label cells are the same in every project."""
+    return lru_cache(maxsize=8192)(function)
+
+
+def _is(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.fullmatch(fold(text)) is not None
 
 
 def _alternatives(ways: str | list[str] | None) -> str:

@@ -164,6 +164,7 @@ class IndicatorTable:
             name_measure = lexicon.measures.read(name.text) if name else NO_MEASURE
             cells["level1"], cells["level2"] = level1 or cells["level1"], level2 or cells["level2"]
             category = lexicon.categories.of(level1.text if level1 else "", level2.text if level2 else "")
+            texts = [cell.text for cell in (name, description, value, cells["basis"]) if cell is not None]
             made.append(
                 Indicator(
                     row=number,
@@ -176,6 +177,7 @@ class IndicatorTable:
                     basis=cells["basis"],
                     target=target,
                     cells=cells | row.extra if row.extra else cells,
+                    wording="\n".join(texts),
                     category=category,
                     measure=_measure(name_measure, description, lexicon),
                     name_measure=name_measure,

@@ -106,7 +106,7 @@ class ProjectBuilder:
     def _take_fields(self, row: Row) -> None:
         cells = row.cells
         for cell in cells:
-            if unit := money_unit(cell.text, self.lexicon):
+            if "元" in cell.text and (unit := money_unit(cell.text, self.lexicon)):
                 self.heading = replace(self.heading, money_unit=unit)
         found = list(labelled(cells, self.headers))
         if self._plan_heads:

@@ -49,6 +49,8 @@ class Indicator(Struct, frozen=True, gc=False):
     basis: Cell | None
     target: Target
     cells: Mapping[str, Cell | None]
+    wording: str = ""
+    """Name, description, value and basis, each on a line of its own: for one look at all of them."""
     category: Category | None = None
     measure: Measure = NO_MEASURE
     """What the row measures: by its name, or by its description where the name tells nothing."""

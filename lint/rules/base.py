@@ -19,6 +19,7 @@ from lint.errors import UsageError
 from lint.model.cell import Cell
 from lint.model.document import Document, Duty, Indicator, Overall, Project
 from lint.model.finding import NO_DATA, JsonValue, Severity
+from lint.model.target import TargetKind
 from lint.text.lexicon import Lexicon
 
 _CODE = re.compile(r"[A-Z]{2,4}\d{3}")
@@ -128,11 +129,18 @@ class NoOptions:
     """Options of a rule that has none."""
 
 
+ALL_KINDS = frozenset(TargetKind)
+NUMBERS = frozenset({TargetKind.NUMBER, TargetKind.RANGE})
+"""What most rules on numbers look at."""
+
+
 class Rule:
     """Base of all rules. Checks are generators without side effects; a rule keeps no state between them."""
 
     meta: ClassVar[RuleMeta]
     Options: ClassVar[type] = NoOptions
+    looks_at: ClassVar[frozenset[TargetKind]] = ALL_KINDS
+    """Kinds of target of the rows that `check_indicator` wants to see."""
 
     def __init__(self, lexicon: Lexicon, options: Mapping[str, Any] | None = None) -> None:
         self.lexicon = lexicon

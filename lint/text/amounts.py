@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from lint.model.document import Plan, Project
 from lint.text.fold import fold
@@ -22,17 +23,24 @@ FULL = Decimal(100)
 
 def yuan(text: str, factors: Mapping[str, Decimal], default: Decimal) -> Decimal | None:
     """An amount in 元; a bare number counts in ``default`` 元. None where the text is no single amount."""
-    found = _AMOUNT.fullmatch(fold(text))
-    if not found:
+    found = _read_amount(text)
+    if found is None:
         return None
-    factor = factors.get(found["unit"]) if found["unit"] else default
-    return Decimal(found[1].replace(",", "")) * factor if factor is not None else None
+    number, unit = found
+    factor = factors.get(unit) if unit else default
+    return number * factor if factor is not None else None
+
+
+@lru_cache(maxsize=1024)
+def _read_amount(text: str) -> tuple[Decimal, str] | None:
+    found = _AMOUNT.fullmatch(fold(text))
+    return (Decimal(found[1].replace(",", "")), found["unit"]) if found else None
 
 
 def budget_yuan(project: Project, factors: Mapping[str, Decimal]) -> Decimal | None:
     """The project's budget in 元, or None where it is blank or not understood."""
     total = project.budget.total if project.budget else None
-    return yuan(total.text, factors, project.money_unit or _USUAL) if total else None
+    return yuan(total.text, factors, project.money_unit or _USUAL) if total and total.text else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +89,43 @@ def plan_figures(
     values: list[Decimal | None] = []
     shares = amounts = False
     for step in plan.steps:
-        text = fold(step.cell.text)
+        text = step.cell.text
         if not text or placeholders.is_unused(text):
             values.append(None)
             continue
-        found = _STEP.fullmatch(text)
-        if not found:
+        found = _read_step(text)
+        if found is None:
             return None
-        shares |= found["unit"] == "%"
-        amounts |= found["unit"] in ("元", "万元")
-        values.append(Decimal(found[1].replace(",", "")))
+        shares |= found[1] == "%"
+        amounts |= found[1].endswith("元")
+        values.append(found[0])
     if not values:
         return None
-    label = fold(plan.label.text)
-    stated = _IN_LABEL.search(label)
-    unit = factors.get(stated["unit"]) if stated else None
+    stated, as_share = _read_label(plan.label.text)
+    unit = factors.get(stated) if stated else None
     budget = budget_yuan(project, factors)
-    percent = shares or (unit is None and bool(_AS_SHARE.search(label)))
+    percent = shares or (unit is None and as_share)
     if unit is None:
         unit = project.money_unit or (_USUAL if amounts else None)
     in_unit = None if budget is None or unit is None else budget / unit
-    wanted = stated is not None or (amounts and not percent)
+    wanted = bool(stated) or (amounts and not percent)
     other = None if wanted or percent else in_unit
     return PlanFigures(tuple(values), percent, shares, in_unit if wanted else None, other)
+
+
+@lru_cache(maxsize=1024)
+def _read_step(text: str) -> tuple[Decimal, str] | None:
+    """Number and unit of a step."""
+    found = _STEP.fullmatch(fold(text))
+    return (Decimal(found[1].replace(",", "")), found["unit"] or "") if found else None
+
+
+@lru_cache(maxsize=256)
+def _read_label(text: str) -> tuple[str, bool]:
+    """The unit of money that a plan's label asks for, and whether it asks for shares."""
+    folded = fold(text)
+    stated = _IN_LABEL.search(folded)
+    return (stated["unit"] if stated else ""), bool(_AS_SHARE.search(folded))
 
 
 def same_amount(value: Decimal, whole: Decimal) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from lint.text.operators import Operators
 from lint.text.placeholders import Placeholders, PlaceholderWords
 from lint.text.target import TargetParser
 from lint.text.units import Units
-from lint.text.words import words
+from lint.text.words import spaced, words
 
 
 class Lexicon:
@@ -33,6 +33,7 @@ class Lexicon:
         self.placeholders = Placeholders(PlaceholderWords.from_data(data.get("placeholders", {})))
         self.words = cache(self._words)
         self.pattern = cache(self._pattern)
+        self.spaced_pattern = cache(self._spaced_pattern)
 
     def _words(self, dictionary: str, key: str) -> tuple[str, ...]:
         """The words under a key of a dictionary; empty where the dictionary or the key is missing."""
@@ -40,6 +41,12 @@ class Lexicon:
 
     def _pattern(self, dictionary: str, *keys: str) -> re.Pattern[str]:
         """Any word under the keys of a dictionary, the longest first; matches nothing where there are none."""
+        return re.compile("|".join(map(re.escape, self._longest_first(dictionary, keys))) or r"(?!)")
+
+    def _spaced_pattern(self, dictionary: str, *keys: str) -> re.Pattern[str]:
+        """The same for text that was not folded: blanks may stand between the characters."""
+        return re.compile("|".join(map(spaced, self._longest_first(dictionary, keys))) or r"(?!)")
+
+    def _longest_first(self, dictionary: str, keys: Iterable[str]) -> list[str]:
         found = {word for key in keys for word in self._words(dictionary, key)}
-        longest = sorted(found, key=lambda word: (-len(word), word))
-        return re.compile("|".join(map(re.escape, longest)) or r"(?!)")
+        return sorted(found, key=lambda word: (-len(word), word))

@@ -22,7 +22,6 @@ from lint.text.words import words
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]$")
 _TAIL = "。.,，;；、:： "
 _FORMULA = re.compile(r"[×*xX÷/]\s*100%")
-_LONGEST_ENDING = 10
 _RATE = "率"
 
 
@@ -104,6 +103,11 @@ class MeasureReader:
     def __init__(self, known: MeasureWords, units: Units) -> None:
         self.words = known
         self.units = units
+        sizes: dict[str, set[int]] = {}
+        for ending in known.endings:
+            sizes.setdefault(ending[-1], set()).add(len(ending))
+        self.sizes = {last: sorted(found, reverse=True) for last, found in sizes.items()}
+        """The lengths of the endings with a last character, the longest first."""
         self.read = lru_cache(maxsize=16384)(self._read)
 
     def _read(self, text: str) -> Measure:
@@ -132,7 +136,7 @@ class MeasureReader:
 
     def _ending(self, core: str) -> Measure:
         endings = self.words.endings
-        for size in range(min(_LONGEST_ENDING, len(core)), 0, -1):
+        for size in self.sizes.get(core[-1:], ()):
             if found := endings.get(core[-size:]):
                 return self._harm(core, found) if found.head == _RATE else found
         return NO_MEASURE

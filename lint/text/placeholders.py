@@ -14,6 +14,9 @@ from lint.text.words import words
 _MARK = "-—–―_/\\·.…*×xX#、。,~○?？"
 _MARKS = re.compile(f"[{re.escape(_MARK)}]+")
 _LEFT_OVER = re.compile(r"[×＊*]{2,}|[xX]{2,}(?![A-Za-z])|□{2,}|[_＿]{2,}|○{2,}(?![一二三四五六七八九十年])")
+_ODD = re.compile(r"[×＊*xX□_＿○]")
+"""What every left-over has in it: a quick no for most texts."""
+_CLOSING = (")", "）")
 _WRAPPING = "()（）【】[]「」“”\"'。.；;，,、 "
 _LONGEST = 30
 """Longer texts say something, whatever they begin with."""
@@ -27,8 +30,10 @@ class PlaceholderWords:
     filler: frozenset[str]
     unused: frozenset[str]
     prompt: tuple[str, ...]
-    prompt_inside: tuple[str, ...]
+    prompt_inside: re.Pattern[str]
     classified: re.Pattern[str]
+    secret: re.Pattern[str]
+    """The last characters of the words for 涉密: a quick no for most texts."""
     around: re.Pattern[str]
 
     @classmethod
@@ -38,8 +43,11 @@ class PlaceholderWords:
             frozenset(word.lower() for word in words(data.get("filler"))),
             frozenset(words(data.get("unused"))),
             words(data.get("prompt")),
-            words(data.get("prompt_inside")),
+            re.compile(rf"\([^()]*(?:{_any(words(data.get('prompt_inside'))).pattern})[^()]*\)"),
             _any(words(data.get("classified"))),
+            re.compile(
+                f"[{re.escape(''.join(sorted({word[-1] for word in words(data.get('classified'))})) or chr(0))}]"
+            ),
             _any(words(data.get("around_classified"))),
         )
 
@@ -53,15 +61,23 @@ class Placeholders:
 
     def __init__(self, known: PlaceholderWords) -> None:
         self.words = known
-        self.is_filler = lru_cache(maxsize=16384)(self._is_filler)
-        self.is_classified = lru_cache(maxsize=16384)(self._is_classified)
+        listed = (*known.filler, *known.unused, *known.prompt)
+        starts = {word[0] for word in listed} | {word[0].upper() for word in listed} | set(_MARK + _WRAPPING)
+        self._starts = (
+            frozenset(starts) | frozenset(chr(ord(c) + 0xFEE0) for c in starts if "!" <= c <= "~") | {"\u3000"}
+        )
+        self._filler = lru_cache(maxsize=4096)(self._is_filler)
+        self._classified = lru_cache(maxsize=4096)(self._is_classified)
+
+    def is_filler(self, text: str) -> bool:
+        """The whole text is dashes, 无, 待定, 指标1, a prompt of the template."""
+        return bool(text) and (text[0] in self._starts or text[-1] in _CLOSING) and self._filler(text)
 
     def _is_filler(self, text: str) -> bool:
-        """The whole text is dashes, 无, 待定, 指标1, a prompt of the template."""
         folded = fold(text)
         if not folded:
             return False
-        if any(word in folded for word in self.words.prompt_inside):
+        if self.words.prompt_inside.search(folded):
             return True
         if len(folded) > _LONGEST:
             return False
@@ -72,7 +88,9 @@ class Placeholders:
 
     def is_unused(self, text: str) -> bool:
         """The whole text is filler, or says that this kind of indicator is not used (不适用)."""
-        return fold(text) in self.words.unused or self.is_filler(text)
+        if not text or (text[0] not in self._starts and text[-1] not in _CLOSING):
+            return False
+        return fold(text) in self.words.unused or self._filler(text)
 
     def says_nothing(self, text: str) -> bool:
         """The text is blank, filler, 不适用 or 涉密."""
@@ -80,11 +98,14 @@ class Placeholders:
 
     def left_over(self, text: str) -> tuple[int, int] | None:
         """Where a text that says something still has a blank of the template (××镇, ≥□座), or None."""
-        found = _LEFT_OVER.search(text)
+        found = _LEFT_OVER.search(text) if _ODD.search(text) else None
         return found.span() if found else None
 
-    def _is_classified(self, text: str) -> bool:
+    def is_classified(self, text: str) -> bool:
         """The whole text is 涉密, 保密, 不公开 and the like, however they are joined."""
+        return len(text) <= 2 * _LONGEST_SECRET and bool(self.words.secret.search(text)) and self._classified(text)
+
+    def _is_classified(self, text: str) -> bool:
         folded = fold(text)
         if not folded or len(folded) > _LONGEST_SECRET or not self.words.classified.search(folded):
             return False

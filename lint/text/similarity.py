@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 SMALL_BLOCK = 48
 """Blocks up to this size are compared as a whole; larger ones are parted by beginnings and endings."""
-
-_EDGE = 4
+_EDGES = (4, 8, 12)
 
 
 class Pair(NamedTuple):
@@ -34,14 +33,12 @@ def near_pairs(texts: Sequence[str], cutoff: float, members: Sequence[int] | Non
     members = range(len(texts)) if members is None else members
     for block in _blocks(texts, members):
         choices: list[str] = []
-        for position, index in enumerate(block):
+        for index in block:
             text = texts[index]
-            if choices:
-                found = process.extractOne(text, choices, scorer=fuzz.ratio, score_cutoff=cutoff)
-                if found:
-                    yield Pair(block[found[2]], index, found[1])
+            found = process.extractOne(text, choices, scorer=fuzz.ratio, score_cutoff=cutoff) if choices else None
+            if found:
+                yield Pair(block[found[2]], index, found[1])
             choices.append(text)
-            assert len(choices) == position + 1
 
 
 def likeness(one: str, other: str) -> float:
@@ -49,6 +46,14 @@ def likeness(one: str, other: str) -> float:
     from rapidfuzz import fuzz  # noqa: PLC0415
 
     return fuzz.ratio(one, other)
+
+
+def most_alike(text: str, others: Sequence[str]) -> int:
+    """The index of the text that is most like another."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
+    found = process.extractOne(text, others, scorer=fuzz.ratio)
+    return int(found[2])
 
 
 def differences(one: str, other: str) -> list[tuple[str, str]]:
@@ -63,15 +68,28 @@ def differences(one: str, other: str) -> list[tuple[str, str]]:
     ]
 
 
-def _blocks(texts: Sequence[str], members: Sequence[int]) -> Iterable[list[int]]:
+def _blocks(texts: Sequence[str], members: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Blocks of texts that begin or end alike; where many do, they have to be alike for longer."""
     if len(members) <= SMALL_BLOCK:
-        return [list(members)] if len(members) > 1 else []
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+        if len(members) > 1:
+            yield members
+        return
+    for at_end in (False, True):
+        yield from _parted(texts, members, at_end, _EDGES)
+
+
+def _parted(
+    texts: Sequence[str], members: Sequence[int], at_end: bool, edges: Sequence[int]
+) -> Iterator[Sequence[int]]:
+    size, *longer = edges
+    blocks: dict[str, list[int]] = defaultdict(list)
     for index in members:
-        text = texts[index]
-        blocks["begin", text[:_EDGE]].append(index)
-        blocks["end", text[-_EDGE:]].append(index)
-    return [block for block in blocks.values() if len(block) > 1]
+        blocks[texts[index][-size:] if at_end else texts[index][:size]].append(index)
+    for block in blocks.values():
+        if len(block) > SMALL_BLOCK and longer:
+            yield from _parted(texts, block, at_end, longer)
+        elif len(block) > 1:
+            yield block
 
 
 class Groups:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,11 @@ def words(value: str | list[str] | None) -> tuple[str, ...]:
         return ()
     entries = value.split() if isinstance(value, str) else [str(entry) for entry in value]
     return tuple(dict.fromkeys(fold(entry) for entry in entries))
+
+
+def spaced(word: str) -> str:
+    """A pattern for a word that may have blanks in it."""
+    return r"\s*".join(map(re.escape, word))
 
 
 def merge(base: Any, more: Any) -> Any:

@@ -15,6 +15,7 @@ from lint.text.fold import fold, fold_offsets
 from lint.text.lexicon import Lexicon
 from lint.text.numerals import CHINESE
 from lint.text.units import PERCENT
+from lint.text.words import spaced
 
 OR = "或"
 _PERCENT_KINDS = (Kind.RATIO, Kind.SATISFACTION)
@@ -178,12 +179,7 @@ def standard(text: str, target: Target, lexicon: Lexicon) -> str:
     sign = lexicon.units.written.get(target.unit)
     if sign is None:
         return text
-    return re.sub(rf"\s*[(（]?\s*{_spaced(target.unit)}\s*[)）]?", sign, text, count=1)
-
-
-def _spaced(word: str) -> str:
-    """A pattern for a word that may have blanks in it."""
-    return r"\s*".join(map(re.escape, word))
+    return re.sub(rf"\s*[(（]?\s*{spaced(target.unit)}\s*[)）]?", sign, text, count=1)
 
 
 def as_deadline(text: str, target: Target) -> str:

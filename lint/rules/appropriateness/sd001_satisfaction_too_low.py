@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Direction, Kind, Ratio
-from lint.rules.base import Flag, Group, Rule, RuleMeta, option, quote
+from lint.rules.base import NUMBERS, Flag, Group, Rule, RuleMeta, option, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
-from lint.text.write import group_of, is_number, number
+from lint.text.write import group_of, number
 
 
 class SatisfactionTooLow(Rule):
@@ -40,17 +40,19 @@ class SatisfactionTooLow(Rule):
 
         floor: float = option(80, "低于这个百分数就报")
 
+    looks_at = NUMBERS
+
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a satisfaction floor (or exact value, or the lower end of a range) below the option."""
         value, target = indicator.value, indicator.target
-        if value is None or not is_number(target) or target.number is None or is_default_zero(target):
+        if value is None or target.number is None or target.number >= self.options.floor or is_default_zero(target):
             return
         if not self._is_satisfaction(indicator) or (target.operator and target.operator.is_ceiling):
             return
         if target.unit and self.lexicon.units.kind(target.unit) is not Kind.RATIO:
             return
-        share = target.number * 100 if not target.unit and target.number <= 1 else target.number  # 0.7 is 70 %
-        if share < self.options.floor:
+        is_decimal = not target.unit and target.number <= 1  # 0.7 is 70 %
+        if not is_decimal or target.number * 100 < self.options.floor:
             message = f"满意度目标值{quote(value.text)}低于 {self.options.floor:g}%，起不到约束作用"
             advice = f"改为“≥N%”，N 取上年满意度调查的结果，一般不低于 {self.options.floor:g}"
             yield Flag("value", value, message, advice, data={"value": number(target.number)})

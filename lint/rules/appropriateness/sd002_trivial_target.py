@@ -47,10 +47,13 @@ class TrivialTarget(Rule):
         complete_floor: float = option(30, "完成率一类的目标值低于这个百分数就报")
         ratio_floor: float = option(5, "其他比率的目标值不高于这个百分数就报")
 
+    looks_at = frozenset({TargetKind.NUMBER})
+
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a floor that is next to nothing."""
         value, target = indicator.value, indicator.target
-        if value is None or target.kind is not TargetKind.NUMBER or not target.number or is_default_zero(target):
+        highest = max(self.options.complete_floor, self.options.ratio_floor)
+        if value is None or not target.number or target.number > highest or is_default_zero(target):
             return
         operator, measure = target.operator, indicator.measure
         if operator is not None and not (operator.is_floor or operator is Operator.EQ):

@@ -8,10 +8,10 @@ from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Direction, Kind
 from lint.model.target import Operator, Target, TargetKind
-from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, quote
+from lint.rules.base import NUMBERS, Fixability, Flag, Group, Rule, RuleMeta, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
 from lint.text.fold import fold
-from lint.text.write import as_deadline, is_cost, is_number, with_operator
+from lint.text.write import as_deadline, is_cost, with_operator
 
 _HALF = 50
 
@@ -38,17 +38,19 @@ class WrongDirection(Rule):
         references=("财预〔2020〕10号 项目支出绩效评价管理办法",),
     )
 
+    looks_at = NUMBERS | {TargetKind.DATE}
+
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a floor on what should be low, a ceiling on what should be high."""
         value, target = indicator.value, indicator.target
         operator = target.operator
-        if value is None or operator is None or is_default_zero(target):
+        if value is None or operator is None or not (operator.is_floor or operator.is_ceiling):
             return
         if target.kind is TargetKind.DATE:
             if operator.is_floor and not self._is_long(indicator):
                 yield self._deadline(indicator, target)
             return
-        if not is_number(target):
+        if is_default_zero(target):
             return
         direction = self._direction(indicator)
         name = quote(indicator.text("name") or indicator.text("description"))
@@ -62,9 +64,10 @@ class WrongDirection(Rule):
     def _direction(self, indicator: Indicator) -> Direction:
         """Which way is good; a word in the direction column or the description (反向指标) has precedence."""
         pattern = self.lexicon.pattern
-        if pattern("measures", "reverse_column").search(fold(indicator.text("direction"))) or pattern(
-            "measures", "reverse_notes"
-        ).search(fold(indicator.text("description"))):
+        column = indicator.cells.get("direction")
+        if column is not None and pattern("measures", "reverse_column").search(column.text):
+            return Direction.LOWER
+        if self.lexicon.spaced_pattern("measures", "reverse_notes").search(indicator.wording):
             return Direction.LOWER
         return Direction.LOWER if is_cost(indicator, self.lexicon) else indicator.measure.direction
 

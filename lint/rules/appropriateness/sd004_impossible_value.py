@@ -8,8 +8,7 @@ from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Direction, Kind, Ratio
 from lint.model.target import Operator, Target
-from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
-from lint.text.write import is_number
+from lint.rules.base import NUMBERS, Flag, Group, Rule, RuleMeta, quote
 
 _BEYOND = ("大于", "超过", "高于", "多于")
 
@@ -26,15 +25,17 @@ class ImpossibleValue(Rule):
 
     meta = RuleMeta("SD004", "impossible-value", "目标值不可能达到", Severity.ERROR, Group.APPROPRIATENESS)
 
+    looks_at = NUMBERS
+
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a part-of-whole ratio above 100 %, or any below zero."""
         value, target = indicator.value, indicator.target
-        if value is None or not is_number(target) or indicator.measure.ratio not in (Ratio.PART, Ratio.SHARE):
+        top = target.upper if target.upper is not None else target.number
+        assert top is not None
+        if value is None or 0 <= top < 100 or indicator.measure.ratio not in (Ratio.PART, Ratio.SHARE):
             return
         if self.lexicon.units.kind(target.unit) not in (Kind.RATIO, None) or target.rest.startswith("/"):
             return  # 180/10万 is no share of a hundred
-        top = target.upper if target.upper is not None else target.number
-        assert top is not None
         if not target.unit and top > 1000:
             return  # a count without its unit: WZ006
         if target.unit == "‰":

@@ -31,10 +31,12 @@ class VagueQualitative(Rule):
 
     meta = RuleMeta("SD005", "vague-qualitative", "目标值含糊", Severity.WARNING, Group.APPROPRIATENESS)
 
+    looks_at = frozenset({TargetKind.WORDS})
+
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a target in words that names a state."""
         value = indicator.value
-        if value is None or indicator.target.kind is not TargetKind.WORDS:
+        if value is None:
             return
         text = fold(value.text).strip("。.，,;；")
         if not self._is_vague(text) or (self._is_grade(text) and self._names_standard(indicator)):

@@ -37,6 +37,8 @@ class GarbledValue(Rule):
 
     meta = RuleMeta("SD007", "garbled-value", "指标值错乱", Severity.ERROR, Group.APPROPRIATENESS, Fixability.UNSAFE)
 
+    looks_at = frozenset({TargetKind.GARBLED, TargetKind.NUMBER})
+
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a value that the parser found garbled, or a day number where a date belongs."""
         value, target = indicator.value, indicator.target

@@ -30,10 +30,12 @@ class MissingOperator(Rule):
         "SD008", "missing-operator", "数字没有符号", Severity.WARNING, Group.APPROPRIATENESS, Fixability.UNSAFE
     )
 
+    looks_at = frozenset({TargetKind.NUMBER})
+
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a bare number with a unit."""
         value, target = indicator.value, indicator.target
-        if value is None or target.kind is not TargetKind.NUMBER or target.mark or not target.unit:
+        if value is None or target.mark or not target.unit:
             return
         if target.rest and not _NOTE.fullmatch(target.rest):
             return

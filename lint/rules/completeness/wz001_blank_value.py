@@ -24,10 +24,12 @@ class BlankValue(Rule):
 
     meta = RuleMeta("WZ001", "blank-value", "指标值为空", Severity.ERROR, Group.COMPLETENESS)
 
+    looks_at = frozenset({TargetKind.BLANK})
+
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a value cell without a number, date or words in it."""
         value, target = indicator.value, indicator.target
-        if value is None or target.kind is not TargetKind.BLANK:
+        if value is None:
             return
         given = [f"符号“{target.mark.text}”"] if target.mark else []
         given += [f"单位“{target.unit}”"] if target.unit else []

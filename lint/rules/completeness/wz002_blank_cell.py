@@ -38,8 +38,12 @@ class BlankCell(Rule):
 
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag the blank cells of a row, but those of a column that is blank in the whole table."""
+        level2 = indicator.level2
+        lines = f"\n{indicator.wording}\n"
+        if "\n\n" not in lines and (level2 is None or level2.text):
+            return
         for name in _FIELDS:
-            cell = indicator.cell(name)
+            cell = indicator.cells[name]
             if cell is not None and not cell.text and not _column_is_blank(name, project):
                 yield Flag(name, cell, f"{called(name, project)}为空", _advice(name, indicator), name)
 

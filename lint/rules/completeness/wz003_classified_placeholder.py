@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from lint.model.cell import Cell
 from lint.model.document import Document, Duty, Indicator, Overall, Project
@@ -27,6 +29,8 @@ class ClassifiedPlaceholder(Rule):
 
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a row once, at its first classified cell."""
+        if not self._secret.search(indicator.wording):
+            return
         cells = indicator.cells
         hits = [name for name in _ROW if (cell := cells[name]) is not None and self._is_classified(cell)]
         if hits:
@@ -57,6 +61,10 @@ class ClassifiedPlaceholder(Rule):
             if hits:
                 what = "目标和指标" if len(hits) > 1 else "目标" if hits[0] is duty.goal else "内容"
                 yield Flag("goals", hits[0], f"这项职责活动的{what}只写“{hits[0].text}”", _ADVICE, "duty")
+
+    @cached_property
+    def _secret(self) -> re.Pattern[str]:
+        return self.lexicon.spaced_pattern("placeholders", "classified")
 
     def _is_classified(self, cell: Cell | None) -> bool:
         return cell is not None and self.lexicon.placeholders.is_classified(cell.text)

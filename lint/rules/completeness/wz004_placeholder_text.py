@@ -35,8 +35,8 @@ class PlaceholderText(Rule):
 
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a row once: where the name is filler the row is, else the value first, because it matters most."""
-        cells = indicator.cells
         known = self.lexicon.placeholders
+        cells = indicator.cells
         numeric = indicator.target.kind in _NUMERIC
         hits, left = [], ""
         for name in _ROW:

@@ -24,6 +24,8 @@ class DefaultZeroTarget(Rule):
 
     meta = RuleMeta("WZ005", "default-zero-target", "指标值是默认的零", Severity.ERROR, Group.COMPLETENESS)
 
+    looks_at = frozenset({TargetKind.NUMBER})
+
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a floor of zero."""
         value, target = indicator.value, indicator.target

@@ -8,7 +8,7 @@ from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Kind, Ratio
 from lint.model.target import Target
-from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
+from lint.rules.base import NUMBERS, Flag, Group, Rule, RuleMeta, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
 from lint.text.fold import fold
 from lint.text.write import OR, group_of, harmless, is_number, unit_of, with_unit
@@ -28,6 +28,8 @@ class MissingUnit(Rule):
     """
 
     meta = RuleMeta("WZ006", "missing-unit", "数字没有单位", Severity.WARNING, Group.COMPLETENESS)
+
+    looks_at = NUMBERS
 
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a bare number where the name, the description or the category tells that a unit belongs to it."""

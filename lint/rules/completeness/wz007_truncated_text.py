@@ -20,6 +20,7 @@ _BRACKET = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
 _INTERVAL = re.compile(r"[(（\[]\s*\d.*\d.*[)）\]]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _PAUSES = (",", "、", ";")
+_PAUSE_MARKS = frozenset("，,、；;")
 _ROW = ("name", "description", "value", "basis")
 _IN_WORDS = (TargetKind.WORDS, TargetKind.OTHER)
 _LEAST = 4
@@ -41,9 +42,12 @@ class TruncatedText(Rule):
 
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag the texts of a row that stop; of a value that is a number or a date only marks and brackets count."""
+        brackets = _BRACKET.search(indicator.wording)
         for name in _ROW:
             cell = indicator.cells[name]
-            if cell is None or len(cell.text) < 2 or (name == "value" and indicator.target.kind is TargetKind.BLANK):
+            if cell is None or not (brackets or self._ends_open(cell.text)):
+                continue
+            if len(cell.text) < 2 or (name == "value" and indicator.target.kind is TargetKind.BLANK):
                 continue
             in_words = name != "value" or indicator.target.kind in _IN_WORDS
             if flag := self._check(name, cell, called(name, project), in_words):
@@ -72,7 +76,11 @@ class TruncatedText(Rule):
 
     def _check(self, name: str, cell: Cell, title: str, in_words: bool = True) -> Flag | None:
         text = cell.text
-        if len(text) < 2 or not self._may_stop(text) or self.lexicon.placeholders.is_filler(text):
+        if (
+            len(text) < 2
+            or not (self._ends_open(text) or _BRACKET.search(text))
+            or self.lexicon.placeholders.is_filler(text)
+        ):
             return None
         if stop := self._stop(fold(text), in_words):
             message = f"{title}停在“{stop}”，话没有说完：{quote(text)}"
@@ -83,9 +91,9 @@ class TruncatedText(Rule):
             return Flag(name, cell, message, "补上另一半；文字被截断的，对照原文补全", "bracket", opened, opened + 1)
         return None
 
-    def _may_stop(self, text: str) -> bool:
+    def _ends_open(self, text: str) -> bool:
         """One quick look that spares most texts the closer ones."""
-        return text[-1] in self._last or text[-2] in "，,、；;" or _BRACKET.search(text) is not None
+        return text[-1:] in self._last or text[-2:-1] in _PAUSE_MARKS
 
     @cached_property
     def _last(self) -> frozenset[str]:

@@ -35,11 +35,12 @@ class MissingCategory(Rule):
 
     def check_project(self, project: Project) -> Iterator[Flag]:
         """Flag the project once, naming what is missing."""
-        says_nothing = self.lexicon.placeholders.is_unused
-        rows = [row for row in project.rows if row.category and not says_nothing(row.text("name"))]
-        if not rows or self._is_of_department(project):
+        unused = self.lexicon.placeholders.is_unused
+        present = {
+            row.category.group for row in project.rows if row.category and not (row.name and unused(row.name.text))
+        }
+        if not present or self._is_of_department(project):
             return  # the form has other categories than these, or none
-        present = {row.category.group for row in rows if row.category}
         missing = [group for group in self.lexicon.categories.words.required if group not in present]
         if missing:
             names = "、".join(f"{group}指标" for group in missing)
@@ -49,4 +50,4 @@ class MissingCategory(Rule):
     def _is_of_department(self, project: Project) -> bool:
         """The form of a whole department (履职效能, 管理效率, 运行成本), which has other categories."""
         level1 = self.lexicon.categories.level1
-        return any(_MANAGEMENT in level1(row.text("level1")) for row in project.rows)
+        return any(_MANAGEMENT in level1(text) for text in {row.level1.text for row in project.rows if row.level1})

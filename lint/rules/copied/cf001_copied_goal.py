@@ -13,7 +13,7 @@ from lint.model.finding import Severity
 from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, name_of, option, quote
 from lint.rules.copied.rows import is_compared
 from lint.text.fold import essence
-from lint.text.similarity import Groups, likeness, near_pairs
+from lint.text.similarity import Groups, likeness, most_alike, near_pairs
 
 _MOST_COMPARED = 50
 """Of a goal that stands in many projects, this many are looked at for the one that is most alike."""
@@ -63,9 +63,9 @@ class CopiedGoal(Rule):
                 continue
             done.add(ordinal)
             exact = next((twin for twin in twins if twin.text == goal.text), None)
-            twin = exact or max(twins[:_MOST_COMPARED], key=lambda other: likeness(goal.text, other.text))
+            twin = exact or twins[most_alike(goal.text, [other.text for other in twins[:_MOST_COMPARED]])]
             count = len({other.project.ordinal for other in twins})
-            yield _flag(goal, twin, likeness(goal.text, twin.text), count)
+            yield _flag(goal, twin, 100.0 if exact else likeness(goal.text, twin.text), count)
 
 
 class _Goal(NamedTuple):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Hashable, Iterator
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
@@ -14,13 +13,7 @@ from lint.text.similarity import differences
 
 _LONG = 10
 _MOST_CHANGES = 6
-
-
-class _Meaning(NamedTuple):
-    """What two rows that measure the same have in common."""
-
-    description: str
-    value: str
+_MAY_END_A_NOTE = (")", "）", "]", "】", "%", "％")
 
 
 class DuplicateIndicator(Rule):
@@ -44,43 +37,46 @@ class DuplicateIndicator(Rule):
     def check_project(self, project: Project) -> Iterator[Flag]:
         """Flag the later of two rows that are the same."""
         by_name: dict[str, Indicator] = {}
-        by_meaning: dict[_Meaning, Indicator] = {}
+        by_value: dict[Hashable, list[tuple[str, Indicator]]] = {}
         nothing = self.lexicon.placeholders.says_nothing
         for row in project.rows:
-            if row.text("name") and nothing(row.text("name")):
+            name_text = row.name.text if row.name is not None else ""
+            if name_text and nothing(name_text):
                 continue
-            name, meaning = self._name(row), _Meaning(essence(row.text("description")), _value(row))
-            told = all(meaning) and not nothing(row.text("description"))
+            name = self._name(name_text)
+            words = row.description.text if row.description is not None else ""
+            alike = by_value.setdefault(_value(row), []) if words and row.value and row.value.text else None
             if name and (first := by_name.get(name)):
                 yield self._same_name(row, first)
-            elif told and (first := by_meaning.get(meaning) or self._near(row, meaning, by_meaning)):
+            elif alike and (first := self._same_meaning(row, essence(words), alike)):
                 of = quote(first.text("name")) if first.text("name") else ""
                 message = f"描述和指标值与第 {first.row} 行{of}的重复"
                 yield self._flag(row, first, message, "删去重复的一行，或者改成衡量另一件事的指标", "meaning")
             by_name.setdefault(name, row)
-            if told:
-                by_meaning.setdefault(meaning, row)
+            if alike is not None and not nothing(words):
+                alike.append((essence(words), row))
 
-    def _name(self, row: Indicator) -> str:
+    def _name(self, text: str) -> str:
         """The name without a unit in brackets: 培训人数（人） is 培训人数."""
-        core, note = self.lexicon.measures.core(fold(row.text("name")))
-        return essence(core) if note and self.lexicon.units.kind(note) else essence(row.text("name"))
+        if text[-1:] in _MAY_END_A_NOTE or "/" in text:
+            core, note = self.lexicon.measures.core(fold(text))
+            if note and self.lexicon.units.kind(note):
+                return essence(core)
+        return essence(text)
+
+    @staticmethod
+    def _same_meaning(row: Indicator, words: str, alike: list[tuple[str, Indicator]]) -> Indicator | None:
+        """An earlier row with the same value whose description is the same, or differs in slips of the pen only."""
+        for other, first in alike:
+            if other == words or (min(len(words), len(other)) >= _LONG and _only_slips(row, first)):
+                return first
+        return None
 
     def _same_name(self, row: Indicator, first: Indicator) -> Flag:
         message = f"指标名称{quote(row.text('name'))}与第 {first.row} 行重复"
         same = all(fold(row.text(field)) == fold(first.text(field)) for field in ("description", "value"))
         advice = "删去重复的一行" if same else "说的是一件事的，删去一行；不是一件事的，在名称里写清各自的对象"
         return self._flag(row, first, message, advice, "name")
-
-    @staticmethod
-    def _near(row: Indicator, meaning: _Meaning, earlier: dict[_Meaning, Indicator]) -> Indicator | None:
-        """An earlier row with the same value whose description differs in particles or slips of the pen only."""
-        if len(meaning.description) < _LONG:
-            return None
-        for other, first in earlier.items():
-            if other.value == meaning.value and len(other.description) >= _LONG and _only_slips(row, first):
-                return first
-        return None
 
     @staticmethod
     def _flag(row: Indicator, first: Indicator, message: str, advice: str, message_id: str) -> Flag:
@@ -90,11 +86,11 @@ class DuplicateIndicator(Rule):
         return Flag(field, cell, message, advice, message_id, indicator=row, related=(relation,))
 
 
-def _value(row: Indicator) -> str:
+def _value(row: Indicator) -> Hashable:
     """A value for comparison: a number by operator, value and unit, however they are written."""
     target = row.target
-    if target.kind is TargetKind.NUMBER and target.number is not None:
-        return f"{target.lead}{target.operator}{target.number.normalize():f}{target.unit}{target.rest}"
+    if target.kind is TargetKind.NUMBER:
+        return target.lead, target.operator, target.number, target.unit, target.rest
     return fold(row.text("value"))
 
 

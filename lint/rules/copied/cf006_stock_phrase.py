@@ -55,9 +55,9 @@ class StockPhrase(Rule):
         The longest word that fits is taken first, without going back.
         """
         text = fold(cell.text)
-        if len(text) < _SHORTEST or not self.lexicon.pattern("phrases", "generic_doing").search(text):
+        if len(text) < _SHORTEST:
             return False
         generic, at = self.lexicon.pattern("phrases", "generic_doing", "generic"), 0
         while at < len(text) and (found := generic.match(text, at)):
             at = found.end()
-        return at == len(text)
+        return at == len(text) and self.lexicon.pattern("phrases", "generic_doing").search(text) is not None

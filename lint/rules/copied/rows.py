@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from lint.model.document import Document, Indicator, Project
 from lint.model.measure import Kind
@@ -23,7 +22,6 @@ NEAR_WORDS = 60
 """Similarity of values in words (资金支付情况, 资金使用情况) where name and description are the same."""
 _DEFINITE = re.compile(r"[\d一二三四五六七八九十百千万ⅠⅡⅢⅣⅤ甲乙丙]")
 """Numbers and grades: where these differ, the targets do."""
-_SEVERAL = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +38,11 @@ class _Key(NamedTuple):
 
     name: str
     description: str
-    value: str
+    value: tuple[object, ...]
     empty: bool
+
+
+_Row: TypeAlias = tuple[Project, Indicator]
 
 
 def is_compared(project: Project, lexicon: Lexicon) -> bool:
@@ -52,64 +53,77 @@ def is_compared(project: Project, lexicon: Lexicon) -> bool:
 
 def copied_rows(document: Document, lexicon: Lexicon) -> dict[int, list[CopiedRow]]:
     """Groups of rows that stand in two projects or more, by group; rows in document order."""
-    projects = [project for project in document.projects if is_compared(project, lexicon)]
-    rows = [(project, row) for project in projects for row in project.rows if _says_something(row, lexicon)]
-    keys = [_key(row, lexicon) for _, row in rows]
-    distinct: dict[_Key, int] = {}
-    ids = [distinct.setdefault(key, len(distinct)) for key in keys]
-    labels: list[set[str]] = [set() for _ in distinct]
-    for (project, _), index in zip(rows, ids, strict=True):
-        labels[index].add(project.label)
-    groups = _near_groups(list(distinct), labels)
-    owner: dict[int, int] = {}  # the one project of each group, or SEVERAL
-    members = [groups.find(key) for key in ids]
-    for (project, _), group in zip(rows, members, strict=True):
-        if owner.setdefault(group, project.ordinal) != project.ordinal:
-            owner[group] = _SEVERAL
-    found: dict[int, list[CopiedRow]] = defaultdict(list)
-    for (project, row), group in zip(rows, members, strict=True):
-        if owner[group] == _SEVERAL:
-            found[group].append(CopiedRow(project, row, group))
+    read = _Reader(lexicon)
+    distinct: dict[_Key, list[_Row]] = {}
+    for project in document.projects:
+        if is_compared(project, lexicon):
+            for row in project.rows:
+                if key := read.key(row):
+                    distinct.setdefault(key, []).append((project, row))
+    groups = _near_groups(distinct)
+    members: dict[int, list[_Row]] = {}
+    for index, rows in enumerate(distinct.values()):
+        group = groups.find(index)
+        if group == index and group not in members:
+            members[group] = rows  # most groups are one key, standing once
+        else:
+            members[group] = members[group] + rows
+    found = {}
+    for group, rows in members.items():
+        if len(rows) > 1 and len({project.ordinal for project, _ in rows}) > 1:
+            rows.sort(key=lambda pair: (pair[0].ordinal, pair[1].row))
+            found[group] = [CopiedRow(project, row, group) for project, row in rows]
     return found
 
 
-def _says_something(row: Indicator, lexicon: Lexicon) -> bool:
-    """Rows that were not filled in (blank, 无, 涉密) are a matter of other rules."""
-    nothing = lexicon.placeholders.says_nothing
-    return not nothing(row.text("name")) and not nothing(row.text("value"))
+class _Reader:
+    """Makes the keys of rows."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.says_nothing = lexicon.placeholders.says_nothing
+        self.lead = lexicon.pattern("copies", "lead")
+        self.units = lexicon.words("copies", "units")
+
+    def key(self, row: Indicator) -> _Key | None:
+        """What is compared of a row: its words without wrapping and units, its value without the unit.
+
+        None for a row that was not filled in (blank, 无, 涉密): that is a matter of other rules.
+        """
+        name, value, description, target = row.name, row.value, row.description, row.target
+        if name is None or value is None or self.says_nothing(name.text) or self.says_nothing(value.text):
+            return None
+        told: tuple[object, ...]
+        if target.kind is TargetKind.NUMBER:
+            told = (target.lead, target.operator, target.number, essence(target.rest))
+        else:
+            told = (essence(value.text),)
+        words = self._bare(description.text) if description is not None else ""
+        empty = row.measure.kind in (Kind.NONE, Kind.QUALITY)
+        return _Key(self._bare(name.text), words, told, empty)
+
+    def _bare(self, text: str) -> str:
+        """A text without its lead-in (反映) and without a unit at its end."""
+        text = fold(text)
+        if lead := self.lead.match(text):
+            text = text[lead.end() :]
+        if text.endswith(self.units):
+            text = text.removesuffix(max((unit for unit in self.units if text.endswith(unit)), key=len))
+        return essence(text)
 
 
-def _key(row: Indicator, lexicon: Lexicon) -> _Key:
-    """What is compared of a row: its words without wrapping and units, its value without the unit."""
-    target = row.target
-    if target.kind is TargetKind.NUMBER and target.number is not None:
-        value = f"{target.lead}{target.operator}{target.number.normalize():f}{essence(target.rest)}"
-    else:
-        value = essence(row.text("value"))
-    empty = row.measure.kind in (Kind.NONE, Kind.QUALITY)
-    return _Key(_bare(row.text("name"), lexicon), _bare(row.text("description"), lexicon), value, empty)
-
-
-def _bare(text: str, lexicon: Lexicon) -> str:
-    """A text without its lead-in (反映) and without a unit at its end."""
-    text = fold(text)
-    if lead := lexicon.pattern("copies", "lead").match(text):
-        text = text[lead.end() :]
-    if text.endswith(units := lexicon.words("copies", "units")):
-        text = text.removesuffix(max((unit for unit in units if text.endswith(unit)), key=len))
-    return essence(text)
-
-
-def _near_groups(keys: list[_Key], labels: Sequence[Iterable[str]]) -> Groups:
+def _near_groups(distinct: Mapping[_Key, list[_Row]]) -> Groups:
     """Join rows of which two of name, description and value are the same and the third is nearly so."""
+    keys = list(distinct)
+    labels = _Labels(list(distinct.values()))
     groups = Groups(len(keys))
-    descriptions, names, values = ([getattr(key, part) for key in keys] for part in ("description", "name", "value"))
+    names, descriptions = [key.name for key in keys], [key.description for key in keys]
+    values = [str(key.value[0]) if len(key.value) == 1 else "" for key in keys]
     told = [description or index for index, description in enumerate(descriptions)]  # no two blanks are the same
-    wordy = [index if _DEFINITE.search(value) else "" for index, value in enumerate(values)]
+    wordy = [index if not value or _DEFINITE.search(value) else "" for index, value in enumerate(values)]
     parts = (
-        (descriptions, NEAR, zip(names, values, strict=True)),
-        (names, NEAR, zip(told, values, strict=True)),
-        (values, NEAR_WORDS, zip(names, descriptions, wordy, strict=True)),
+        (descriptions, NEAR, [(key.name, key.value) for key in keys]),
+        (names, NEAR, list(zip(told, (key.value for key in keys), strict=True))),
+        (values, NEAR_WORDS, list(zip(names, descriptions, wordy, strict=True))),
     )
     for texts, near, same in parts:
         for members in by_key(same):
@@ -118,12 +132,22 @@ def _near_groups(keys: list[_Key], labels: Sequence[Iterable[str]]) -> Groups:
     return groups
 
 
+class _Labels:
+    """The names of the projects in which each key stands; asked for near pairs only."""
+
+    def __init__(self, rows: Sequence[list[_Row]]) -> None:
+        self.rows = rows
+
+    def __getitem__(self, index: int) -> set[str]:
+        return {project.label for project, _ in self.rows[index]}
+
+
 def _join(
     groups: Groups,
     texts: Sequence[str],
     members: Sequence[int],
     cutoff: float,
-    labels: Sequence[Iterable[str]] | None,
+    labels: _Labels | None,
 ) -> None:
     """Join those members whose texts are alike, or have the same characters in another order.
 
@@ -137,7 +161,7 @@ def _join(
             groups.join(members[same[0]], members[position])
 
 
-def _is_adapted(texts: Sequence[str], one: int, other: int, labels: Sequence[Iterable[str]]) -> bool:
+def _is_adapted(texts: Sequence[str], one: int, other: int, labels: _Labels) -> bool:
     """Whether what differs is a number or grade, or what the two projects themselves are about (县道, 乡道)."""
     for mine, theirs in differences(texts[one], texts[other]):
         if _DEFINITE.search(mine) and _DEFINITE.search(theirs):

@@ -10,6 +10,7 @@ from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, quote
 from lint.text.units import PERCENT
+from lint.text.words import spaced
 from lint.text.write import is_number, standard
 
 
@@ -34,6 +35,8 @@ class UnitInWords(Rule):
 
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag the unit of the value, and units in brackets at the end of name and description."""
+        if not self._words.search(indicator.wording):
+            return
         written = self.lexicon.units.written
         value, target = indicator.value, indicator.target
         if value is not None and is_number(target) and (target.unit in written or target.unit == PERCENT):
@@ -52,6 +55,10 @@ class UnitInWords(Rule):
             text = cell.text[:start] + right + cell.text[end:]
             message = f"{quote(cell.text)}里的“{found[1]}”应当写成“{written[found[1]]}”"
             yield Flag(name, cell, message, f"改为“{text}”", "bracket", start, end, replacement=right, safe=True)
+
+    @cached_property
+    def _words(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(spaced, (*self.lexicon.units.written, PERCENT))))
 
     @cached_property
     def _in_brackets(self) -> re.Pattern[str]:

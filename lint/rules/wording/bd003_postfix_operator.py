@@ -22,11 +22,13 @@ class PostfixOperator(Rule):
 
     meta = RuleMeta("BD003", "postfix-operator", "用以上以下代替符号", Severity.INFO, Group.WORDING, Fixability.SAFE)
 
+    looks_at = frozenset({TargetKind.NUMBER})
+
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a number with 以上 or the like behind it."""
         value, target = indicator.value, indicator.target
         mark = target.mark
-        if value is None or target.kind is not TargetKind.NUMBER or mark is None or mark.style is not MarkStyle.POSTFIX:
+        if value is None or mark is None or mark.style is not MarkStyle.POSTFIX:
             return
         if mark.operator is Operator.ABOUT or target.number is None:
             return

@@ -16,7 +16,7 @@ _MARKUP = re.compile(
     r"|&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});|&nbsp|(?<![:\w])\\[nrt](?![A-Za-z])|_x000[DdAa]_|\\u3000",
     re.S,
 )
-_SIGNS = ("<", "＜", "&", "\\", "_x000")
+_SIGNS = re.compile(r"[<＜&\\_]")
 """What every kind of markup has in it: a quick no for most cells."""
 _RAISED = {"2": "²", "3": "³"}
 _SUP = re.compile(r"<sup>\s*([23])\s*</sup>", re.I)
@@ -39,6 +39,9 @@ class MarkupResidue(Rule):
 
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag each own cell of a row that has markup."""
+        levels = (indicator.level1, indicator.level2)
+        if not _SIGNS.search(indicator.wording) and not any(level and _SIGNS.search(level.text) for level in levels):
+            return
         for name in _ROW:
             cell = indicator.cells[name]
             if cell is None or not _has_markup(cell):
@@ -85,7 +88,7 @@ class MarkupResidue(Rule):
 
 def _has_markup(cell: Cell) -> bool:
     text = cell.text
-    return any(sign in text for sign in _SIGNS) and any(_is_markup(found) for found in _MARKUP.finditer(text))
+    return _SIGNS.search(text) is not None and any(_is_markup(found) for found in _MARKUP.finditer(text))
 
 
 def _is_markup(found: re.Match[str]) -> bool:

@@ -49,11 +49,13 @@ class StrayWhitespace(Rule):
         hits: list[tuple[Project, Indicator, str, Cell]] = []
         for project in document.projects:
             for row in project.rows:
+                cells += row.wording.count("\n") + 1
+                if not _BLANK.search(row.wording):
+                    continue
                 for name in _FIELDS:
-                    cell = row.cell(name)
-                    if cell is None or not cell.text:
+                    cell = row.cells[name]
+                    if cell is None:
                         continue
-                    cells += 1
                     if not cell.parts and _BLANK.search(cell.text) and self._mended(name, cell.text) != cell.text:
                         hits.append((project, row, name, cell))
         if not hits:
