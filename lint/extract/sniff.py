@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from lint.extract.encoding import utf16_without_mark
+
 _ZIP_PARTS = (
     (b"word/", "docx"),
     (b"xl/", "xlsx"),
@@ -73,18 +75,17 @@ def sniff(name: str, data: bytes) -> str:
     head = data[:_HEAD]
     if _HTML.match(head.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")):
         return "html"
-    if _is_binary(head):
+    if _is_binary(data):
         return "unknown"
     return _BY_SUFFIX.get(suffix, "text")
 
 
-def _is_binary(head: bytes) -> bool:
-    """Control bytes that no text has; NUL bytes only where they do not alternate as in UTF-16."""
+def _is_binary(data: bytes) -> bool:
+    """Control bytes that no text has; NUL bytes only in UTF-16."""
+    head = data[:_HEAD]
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return False
-    nul = head.count(0)
-    if nul:
-        odd, even = head[1::2].count(0), head[0::2].count(0)
-        return not (nul > 1 and (odd == 0 or even == 0))
+    if 0 in head:
+        return utf16_without_mark(data) is None
     controls = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1b" for byte in head)
     return controls > len(head) // 20

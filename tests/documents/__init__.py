@@ -1,0 +1,1 @@
+"""Whole documents: the examples, and the five real ones of ../shared."""

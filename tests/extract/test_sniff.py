@@ -1,0 +1,50 @@
+"""Telling formats by their bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from lint.extract.sniff import sniff
+
+
+def _zip(*names: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return stream.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "wanted"),
+    [
+        ("草稿.txt", "绩效目标".encode(), "text"),
+        ("草稿.txt", "绩效目标".encode("gb18030"), "text"),
+        ("草稿.txt", "绩效目标\r\n".encode("utf-16"), "text"),
+        ("草稿.txt", "产出\t数量\n".encode("utf-16-le"), "text"),
+        ("草稿.md", "| 一级指标 |".encode(), "markdown"),
+        ("草稿.csv", "一级指标,二级指标".encode(), "csv"),
+        ("草稿.txt", _zip("word/document.xml"), "docx"),
+        ("草稿.docx", _zip("xl/workbook.xml"), "xlsx"),
+        ("草稿.docx", _zip("其他.xml"), "archive"),
+        ("草稿.doc", OLE + "WordDocument".encode("utf-16-le"), "doc"),
+        ("草稿.wps", OLE + "WordDocument".encode("utf-16-le"), "wps"),
+        ("草稿.et", OLE + "Workbook".encode("utf-16-le"), "et"),
+        ("草稿.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        ("草稿.txt", b"%PDF-1.7 ...", "pdf"),
+        ("草稿.txt", b"\xef\xbb\xbf<!DOCTYPE html><html>", "html"),
+        ("草稿.txt", b"{\\rtf1", "rtf"),
+        ("扫描.png", b"\x89PNG\r\n\x1a\n\x00", "image"),
+        ("程序.txt", bytes(range(32)) * 8, "unknown"),
+        ("程序.txt", b"MZ\x90\x00\x03\x00\x00\x00\x04\x00", "unknown"),
+        ("备忘.txt", b"BM is no picture here", "text"),
+    ],
+)
+def test_format(name: str, data: bytes, wanted: str) -> None:
+    assert sniff(name, data) == wanted

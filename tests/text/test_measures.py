@@ -1,0 +1,61 @@
+"""What an indicator phrase measures, and which way is good."""
+
+from __future__ import annotations
+
+import pytest
+
+from lint.api import Linter
+from lint.model.measure import Direction, Kind, Ratio
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "direction"),
+    [
+        ("培训人数", Kind.COUNT, Direction.OPEN),
+        ("培训人数（人）", Kind.COUNT, Direction.OPEN),
+        ("安全事故起数", Kind.COUNT, Direction.LOWER),
+        ("受理群众投诉数量", Kind.COUNT, Direction.OPEN),
+        ("验收合格率", Kind.RATIO, Direction.HIGHER),
+        ("验收合格率%", Kind.RATIO, Direction.HIGHER),
+        ("合格台数÷总台数×100%", Kind.RATIO, Direction.OPEN),
+        ("设备故障率", Kind.RATIO, Direction.LOWER),
+        ("道路拥堵率", Kind.RATIO, Direction.LOWER),
+        ("管网堵漏率", Kind.RATIO, Direction.OPEN),
+        ("违建拆违率", Kind.RATIO, Direction.OPEN),
+        ("能耗下降率", Kind.RATIO, Direction.HIGHER),
+        ("抗菌药物使用率", Kind.RATIO, Direction.OPEN),
+        ("群众满意度", Kind.SATISFACTION, Direction.HIGHER),
+        ("满意群众占受访群众比例", Kind.SATISFACTION, Direction.HIGHER),
+        ("满意度调查覆盖率", Kind.RATIO, Direction.HIGHER),
+        ("群众不满意率", Kind.RATIO, Direction.LOWER),
+        ("抢修响应时间", Kind.TIME, Direction.LOWER),
+        ("及时性（小时）", Kind.TIME, Direction.OPEN),
+        ("完工时间", Kind.TIME, Direction.LOWER),
+        ("设备质保期", Kind.TIME, Direction.OPEN),
+        ("工程造价", Kind.MONEY, Direction.LOWER),
+        ("印刷费", Kind.MONEY, Direction.OPEN),
+        ("工程质量", Kind.QUALITY, Direction.OPEN),
+        ("租用线路", Kind.NONE, Direction.OPEN),
+        ("", Kind.NONE, Direction.OPEN),
+    ],
+)
+def test_kind_and_direction(phrase: str, kind: Kind, direction: Direction, linter: Linter) -> None:
+    measure = linter.lexicon.measures.read(phrase)
+    assert (measure.kind, measure.direction) == (kind, direction)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "ratio", "complete"),
+    [
+        ("任务完成率", Ratio.PART, True),
+        ("资金使用率", Ratio.PART, True),
+        ("森林覆盖率", Ratio.PART, False),
+        ("绿色食品占比", Ratio.SHARE, False),
+        ("双随机抽查率", Ratio.SHARE, False),
+        ("税收增长率", Ratio.GROWTH, False),
+        ("高中毛入学率", Ratio.GROWTH, False),
+    ],
+)
+def test_sorts_of_ratio(phrase: str, ratio: Ratio, complete: bool, linter: Linter) -> None:
+    measure = linter.lexicon.measures.read(phrase)
+    assert (measure.ratio, measure.complete) == (ratio, complete)
