@@ -16,10 +16,15 @@ class Paragraph(Struct, frozen=True, gc=False):
 
 
 class Row(Struct, frozen=True, gc=False):
-    """A row of a table. ``joined_to_last`` says that no blank line parts it from the row above."""
+    """A row of a table.
+
+    ``joined_to_last`` says that no blank line parts it from the row above; ``closed`` that the source marks its end, so
+    that no cell is missing on the right.
+    """
 
     cells: tuple[Cell, ...]
     joined_to_last: bool = False
+    closed: bool = False
 
 
 class Table(Struct, frozen=True, gc=False):

@@ -103,7 +103,7 @@ class _Assembler:
             self._project_rows(rows, columns)
             return
         self.other_tables += 1
-        if cell := looks_like_indicators(rows, self.headers):
+        if cell := looks_like_indicators(rows, self.headers, self.lexicon.categories):
             self.notices.append(Notice("这张表像绩效目标表，但表头没有认全，表里的内容没有检查", cell))
 
     def _continues_project(self, rows: Sequence[Row], parted: bool) -> bool:

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from msgspec.structs import replace
+
+from lint.extract.align import align
 from lint.extract.blocks import Row
 from lint.extract.headers import Headers, key
-from lint.extract.layout import Columns, align, pick, value_cell
+from lint.extract.layout import Columns, pick, value_cell
 from lint.model.cell import Cell, join
 from lint.model.document import Indicator, Notice
 from lint.model.measure import NO_MEASURE, Kind, Measure
@@ -71,7 +74,7 @@ class IndicatorTable:
 
     def _take_indicator(self, row: Row, columns: Columns) -> None:
         index = columns.index
-        cells = align(self._without_row_label(row.cells, columns), columns, self.lexicon.categories)
+        cells = align(self._without_row_label(row, columns), columns, self.lexicon)
         taken: dict[str, Cell | None] = {name: pick(cells, index.get(name)) for name in _OWN}
         extra: dict[str, Cell] = {}
         if "operator" in index or "unit" in index:
@@ -96,12 +99,12 @@ class IndicatorTable:
     def _is_note(self, level1: Cell | None) -> bool:
         return level1 is not None and bool(level1.text) and not self.lexicon.categories.level1(level1.text)
 
-    def _without_row_label(self, cells: tuple[Cell, ...], columns: Columns) -> tuple[Cell, ...]:
+    def _without_row_label(self, row: Row, columns: Columns) -> Row:
         """Blank out a vertical label (绩效指标) left of the first column that the header names."""
-        first = min(columns.index.values())
+        first, cells = min(columns.index.values()), row.cells
         if first and len(cells) > first and fold(cells[0].text) in self.headers.row_labels:
-            return (Cell("", "", cells[0].place), *cells[1:])
-        return cells
+            return replace(row, cells=(Cell("", "", cells[0].place), *cells[1:]))
+        return row
 
     def _continues(self, own: frozenset[str]) -> bool:
         """Whether a row without levels is the lower part of one that a page break or a line break cut in two."""

@@ -14,6 +14,7 @@ from lint.text.fold import fold
 
 _SHORTEST_HEADER = 3
 _LONGEST_HEADER = 40
+_LEVELS_WITHIN = 8
 _VALUE_PARTS = ("operator", "value", "unit")
 
 
@@ -21,11 +22,13 @@ _VALUE_PARTS = ("operator", "value", "unit")
 class Columns:
     """Column index of each field; ``width`` is the number of the header's cells up to the last filled one.
 
-    ``doubled`` names fields that the header has twice (a long-term and an annual block); the first is read.
+    ``cells`` is the number of all its cells. ``doubled`` names fields that the header has twice (a long-term and an
+    annual block); the first is read.
     """
 
     index: dict[str, int]
     width: int
+    cells: int
     doubled: tuple[str, ...] = ()
 
     @property
@@ -49,7 +52,7 @@ class Columns:
         shift = len(fields) - 1 if crowded else 0
         index = {field: column + shift if column > at else column for field, column in self.index.items()}
         index.update({str(field): at + step for step, field in enumerate(fields)})
-        return Columns(index, self.width + shift, self.doubled)
+        return Columns(index, self.width + shift, self.cells + shift, self.doubled)
 
     @staticmethod
     def _value_part(text: str, headers: Headers) -> str | None:
@@ -79,67 +82,24 @@ def match_header(row: Row, headers: Headers) -> Columns | None:
     first = min(index.values())
     doubled = {field for _, column, field in candidates if column not in taken and field in index and column > first}
     width = max(column for column, cell in enumerate(row.cells) if cell.text) + 1
-    return Columns(index, width, tuple(sorted(doubled)))
+    return Columns(index, width, len(row.cells), tuple(sorted(doubled)))
 
 
-def looks_like_indicators(rows: Sequence[Row], headers: Headers) -> Cell | None:
-    """The first cell that speaks for an indicator table, in rows whose header was not understood."""
+def looks_like_indicators(rows: Sequence[Row], headers: Headers, categories: CategoryReader) -> Cell | None:
+    """The first cell that speaks for an indicator table, in rows whose header was not understood.
+
+    It is one of two column words in a row, or of two names of categories in rows of their own.
+    """
     strong = {"level1", "level2", "name", "value"}
+    named: list[Cell] = []
     for row in rows:
+        named += [c for c in row.cells[:_LEVELS_WITHIN] if c.text and categories.level2(c.text)][:1]
+        if len(named) > 1:
+            return named[0]
         hits = [c for c in row.cells if any(r == 0 and f in strong for r, f in headers.columns.get(key(c.text), ()))]
         if len(hits) >= 2:
             return hits[0]
     return None
-
-
-def align(row: Sequence[Cell], columns: Columns, categories: CategoryReader) -> Sequence[Cell]:
-    """The row's cells brought under the header's columns.
-
-    Rows drift where a merged cell is missing or doubled. Level names are the anchor: they are a closed vocabulary.
-    """
-    shift = _level_shift(row, columns, categories)
-    if not shift and not any(cell.text for cell in row[columns.width :]):
-        return row
-    cells = list(row)
-    if shift > 0:
-        del cells[:shift]
-    elif shift < 0:
-        cells[:0] = [_blank_before(cells[0])] * -shift
-    last = max((index for index, cell in enumerate(cells) if cell.text), default=0)
-    begin, end = columns.index["name"], columns.index["value"]
-    if last > columns.last and last >= columns.width:  # one cell too many: drop a blank one that the header lacks
-        blank = next((i for i in range(begin + 1, end + 1) if i < len(cells) and not cells[i].text), None)
-        if blank is not None:
-            del cells[blank]
-    return cells
-
-
-def _level_shift(cells: Sequence[Cell], columns: Columns, categories: CategoryReader) -> int:
-    at = columns.index.get("level2")
-    if at is not None and at < len(cells) and categories.level2(cells[at].text):
-        return 0
-    for field, recognise in (("level2", categories.level2), ("level1", categories.level1)):
-        column = columns.index.get(field)
-        if column is None:
-            continue
-        for shift in (0, -1, 1, -2, 2):
-            at = column + shift
-            if 0 <= at < len(cells) and at <= columns.index["name"] and recognise(cells[at].text):
-                other = "level1" if field == "level2" else "level2"
-                if shift and _is_level(cells, columns.index.get(other), other, categories):
-                    return 0
-                return shift
-    return 0
-
-
-def _is_level(cells: Sequence[Cell], column: int | None, field: str, categories: CategoryReader) -> bool:
-    if column is None or column >= len(cells):
-        return False
-    return bool((categories.level1 if field == "level1" else categories.level2)(cells[column].text))
-
-
-def _blank_before(cell: Cell) -> Cell:
-    return Cell("", "", cell.place)
 
 
 def pick(cells: Sequence[Cell], column: int | None) -> Cell | None:

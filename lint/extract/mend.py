@@ -27,13 +27,14 @@ def mend(rows: Sequence[Row], headers: Headers, lexicon: Lexicon) -> tuple[Row, 
         if (
             last
             and row.joined_to_last
+            and not last.closed
             and len(last.cells) < usual
             and len(last.cells) + len(row.cells) - 1 == usual
             and last.cells[-1].text
             and not _begins_row(row.cells[0], headers, lexicon)
         ):
             torn = join([last.cells[-1], row.cells[0]])
-            made[-1] = Row((*last.cells[:-1], torn, *row.cells[1:]), last.joined_to_last)
+            made[-1] = Row((*last.cells[:-1], torn, *row.cells[1:]), last.joined_to_last, row.closed)
         else:
             made.append(row)
     return tuple(made)

@@ -34,10 +34,16 @@ def _shape(reading: Reading) -> list[object]:
 @pytest.mark.parametrize(
     ("text", "shape"),
     [
-        ("说明\n产出指标\t数量指标\t里程\n\t质量指标\t合格率\n", ["说明", [["产出指标", "数量指标", "里程"], ["", "质量指标", "合格率"]]]),
+        (
+            "说明\n产出指标\t数量指标\t里程\n\t质量指标\t合格率\n",
+            ["说明", [["产出指标", "数量指标", "里程"], ["", "质量指标", "合格率"]]],
+        ),
         ("| 甲 | 乙 | 丙 |\n|---|---|---|\n| 1 |  | 3 |\n", [[["甲", "乙", "丙"], ["1", "", "3"]]]),
         ("甲 | 乙 | 丙\n | 2 | 3\n", [[["甲", "乙", "丙"], ["", "2", "3"]]]),
-        ("项目名称 | 道路养护\n预算数 | 86 | 其他资金 | 0\n", [[["项目名称", "道路养护"], ["预算数", "86", "其他资金", "0"]]]),
+        (
+            "项目名称 | 道路养护\n预算数 | 86 | 其他资金 | 0\n",
+            [[["项目名称", "道路养护"], ["预算数", "86", "其他资金", "0"]]],
+        ),
         ("\t甲\n\t乙\n\n\t1\n\t2\n", [[["甲", "乙"], ["1", "2"]]]),
         ("\t甲\n续\n\t乙\n\n\t1\n\t2\n", [[["甲续", "乙"], ["1", "2"]]]),
         ("第一段\n\n第二段\n", ["第一段", "第二段"]),
@@ -85,4 +91,8 @@ def test_whatever_comes_is_read_and_every_cell_stands_where_it_says(reader: Text
         cells = [block.cell] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row.cells]
         for cell in cells:
             location = reading.locator.locate(*cell.stretch())
-            assert text[location.start.offset : location.end.offset] == cell.raw.strip() or not cell.text or "\n" in cell.raw
+            assert (
+                text[location.start.offset : location.end.offset] == cell.raw.strip()
+                or not cell.text
+                or "\n" in cell.raw
+            )

@@ -109,9 +109,9 @@ class _Blocks:
             return
         elif "|" in line and (line.count("|") >= _BARS or self._is_pair(line)):
             if not _MARKDOWN_RULE.fullmatch(line):
-                stop = line.rindex("|") if line.rstrip().endswith("|") else len(line)
+                closed = line.rstrip().endswith("|")
                 self.barred.append((len(self.rows) + bool(self.open), line.lstrip().startswith("|")))
-                self._row(line[:stop], begin, "|")
+                self._row(line[: line.rindex("|")] if closed else line, begin, "|", closed)
         else:
             self._unparted(begin, end, line)
         self.gap = 0
@@ -150,13 +150,13 @@ class _Blocks:
             self.open_joined = not self.gap and bool(self.rows)
         self.open.append((begin, end))
 
-    def _row(self, line: str, begin: int, mark: str) -> None:
+    def _row(self, line: str, begin: int, mark: str, closed: bool = False) -> None:
         self._end_row()
         cells = []
         for raw in line.split(mark):
             cells.append(Cell(raw.strip(), raw, begin))
             begin += len(raw) + 1
-        self._add(Row(tuple(cells), not self.gap and bool(self.rows)))
+        self._add(Row(tuple(cells), not self.gap and bool(self.rows), closed))
 
     def _paragraph(self, begin: int, end: int) -> None:
         self._end_table()
@@ -181,7 +181,7 @@ class _Blocks:
         if self.barred and all(bordered for _, bordered in self.barred):
             for index, _ in self.barred:  # the bars at the beginning are the table's border, not an empty cell
                 row = self.rows[index]
-                self.rows[index] = Row(row.cells[1:], row.joined_to_last)
+                self.rows[index] = Row(row.cells[1:], row.joined_to_last, row.closed)
         self.barred = []
         if self.rows:
             self.blocks.append(Table(tuple(self.rows)))
