@@ -76,7 +76,7 @@ def _best_shift(row: Row, columns: Columns, lexicon: Lexicon) -> int:
         if not above or categories.level1(above):
             return 0
     missing = columns.cells - len(cells)
-    shifts = [0, 1, 2, *range(-1, -min(missing, columns.index["name"]) - 1, -1)]
+    shifts: list[int] = [0, 1, 2, *range(-1, -min(missing, columns.index["name"]) - 1, -1)]
     likely = -missing if row.closed else 0
     fits = [2 * _fit(cells, shift, columns, lexicon) + (shift == likely) for shift in shifts]
     return shifts[fits.index(max(fits))]

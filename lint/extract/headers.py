@@ -134,6 +134,14 @@ def _keyed(entries: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     return {name: frozenset(key(word) for word in words(ways)) for name, ways in entries.items()}
 
 
+def is_contents_row(text: str) -> bool:
+    """A line of a table of contents with tabs in it: it begins with the heading and ends in a page number."""
+    if "." not in text and "…" not in text and "·" not in text:
+        return False
+    found = _CONTENTS.search(text)
+    return found is not None and text[-1:].isdigit() and text[: found.start()].rstrip(". \t").count("\t") <= 1
+
+
 def is_contents_line(text: str) -> bool:
     """A line of a table of contents: dots, then a page number."""
     return ("." in text or "…" in text or "·" in text) and bool(_CONTENTS.search(text))

@@ -18,16 +18,17 @@ from functools import cached_property
 from lint.errors import InputError
 from lint.extract.blocks import Block, Paragraph, Row, Table
 from lint.extract.encoding import decode
-from lint.extract.headers import NUMBERED, Headers, is_contents_line
+from lint.extract.headers import NUMBERED, Headers, is_contents_line, is_contents_row
 from lint.extract.source import Reading, Source
 from lint.model.cell import Cell
 from lint.model.place import Place, Position, TextLocation
 
 _BLANKS = " \t\r\n\v\f\xa0\u3000\ufeff\u200b"
 _LINE_BREAKS = re.compile(r"[ \t\xa0\u3000]*(?:\r\n|\r|\n)\s*")
-_MARKDOWN_RULE = re.compile(r"[\s|:+-]+")
+_MARKDOWN_RULE = re.compile(r"[\s|:+│┃｜─━┼-]+")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _BARS = 2
+_OTHER_BARS = "│┃｜"
 
 
 class TextLocator:
@@ -86,43 +87,52 @@ class _Blocks:
         self.gap = 0  # blank lines above
 
     def read(self, lines: Sequence[tuple[int, int]]) -> list[Block]:
-        for begin, end in lines:
-            self._line(begin, end)
+        for (begin, end), (_, stop) in zip(lines, [*lines[1:], (0, 0)], strict=True):
+            self._line(begin, end, stop)
         self._end_table()
         return self.blocks
 
-    def _line(self, begin: int, end: int) -> None:
+    def _line(self, begin: int, end: int, stop: int) -> None:
+        """Take a line; ``stop`` is where the next one ends."""
         line = self.text[begin:end]
         if "\t" in line:
             bare = line.strip(" \r")
             inner = bare[1:].rstrip(_BLANKS) if bare.startswith("\t") else bare
             if bare.count("\t") == 1 and bare.startswith("\t"):
                 self._cell(begin + line.index("\t") + 1, end)
-            elif "\t" not in inner.strip(_BLANKS) and not bare.startswith("\t") and not self._is_label(bare):
+            elif "\t" not in inner.strip(_BLANKS) and not bare.startswith("\t") and not self._is_row(bare, end, stop):
                 self._unparted(begin, end, line)  # a line with stray tabs at its end
-            elif is_contents_line(line):
+            elif is_contents_row(line):
                 self._paragraph(begin, end)
             else:
                 self._row(line, begin, "\t")
         elif not line.strip(_BLANKS):
             self.gap += 1
             return
-        elif "|" in line and (line.count("|") >= _BARS or self._is_pair(line)):
+        elif (bar := _bar(line)) and (line.count(bar) >= _BARS or self._is_pair(line, bar)):
             if not _MARKDOWN_RULE.fullmatch(line):
-                closed = line.rstrip().endswith("|")
-                self.barred.append((len(self.rows) + bool(self.open), line.lstrip().startswith("|")))
-                self._row(line[: line.rindex("|")] if closed else line, begin, "|", closed)
+                closed = line.rstrip().endswith(bar)
+                self.barred.append((len(self.rows) + bool(self.open), line.lstrip().startswith(bar)))
+                self._row(line[: line.rindex(bar)] if closed else line, begin, bar, closed)
         else:
             self._unparted(begin, end, line)
         self.gap = 0
 
-    def _is_label(self, line: str) -> bool:
-        """A label whose cells to the right are all empty."""
-        return line.count("\t") > 1 and self.headers.label(line.strip(_BLANKS)) is not None
+    def _is_row(self, line: str, end: int, stop: int) -> bool:
+        """Whether text with tabs behind it is a row of a table, its other cells empty: rows stand above or below it."""
+        if self.open:
+            return False
+        text = line.strip(_BLANKS)
+        if line.count("\t") > 1 and self.headers.label(text) is not None:
+            return True
+        if is_contents_line(text):
+            return False
+        above = bool(self.rows) and not self.gap
+        return above or self.text.find("\t", end, stop) >= 0
 
-    def _is_pair(self, line: str) -> bool:
+    def _is_pair(self, line: str, bar: str) -> bool:
         """A label and its value with one bar between them, or such a row of a table with bars."""
-        first = line.split("|", 1)[0].strip(_BLANKS)
+        first = line.split(bar, 1)[0].strip(_BLANKS)
         return bool(self.barred and not self.gap) or self.headers.label(first) is not None
 
     def _unparted(self, begin: int, end: int, line: str) -> None:
@@ -196,6 +206,11 @@ class _Blocks:
         self.room -= cells
         if self.room < 0:
             raise InputError("单元格太多，超出了上限，请拆分后再检查")
+
+
+def _bar(line: str) -> str:
+    """The kind of bar that parts the cells of a line; empty where there is none."""
+    return "|" if "|" in line else next((bar for bar in _OTHER_BARS if bar in line), "")
 
 
 def _line_spans(text: str) -> list[tuple[int, int]]:
