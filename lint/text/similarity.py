@@ -28,9 +28,11 @@ def near_pairs(texts: Sequence[str], cutoff: float, members: Sequence[int] | Non
 
     ``members`` are the indices to look at (all by default). One partner is enough: groups follow by joining pairs.
     """
+    members = range(len(texts)) if members is None else members
+    if len(members) < 2:
+        return
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - imported where there is something to compare
 
-    members = range(len(texts)) if members is None else members
     for block in _blocks(texts, members):
         choices: list[str] = []
         for index in block:

@@ -20,7 +20,7 @@ _SIGNS = re.compile(r"[<＜&\\_]")
 """What every kind of markup has in it: a quick no for most cells."""
 _RAISED = {"2": "²", "3": "³"}
 _SUP = re.compile(r"<sup>\s*([23])\s*</sup>", re.I)
-_NBSP = re.compile(r"\s*\xa0\s*(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff，。；、])\s*\xa0\s*")
+_NBSP = r"\s*\xa0\s*(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff，。；、])\s*\xa0\s*"
 _ROW = ("level1", "level2", "name", "description", "value", "basis")
 _SHOWN = 40
 
@@ -99,7 +99,7 @@ def _cleaned(text: str) -> str:
     """The text with tags gone and entities turned into the characters that they stand for."""
     text = _SUP.sub(lambda found: _RAISED[found[1]], text)
     text = _MARKUP.sub(lambda found: html.unescape(found[0]) if found[0].startswith("&") else "", text)
-    return _NBSP.sub("", text).replace("\xa0", " ").strip()
+    return re.sub(_NBSP, "", text).replace("\xa0", " ").strip()
 
 
 def _flag(name: str, cells: Sequence[Cell], title: str) -> Flag:

@@ -1,0 +1,47 @@
+# 第一次运行会在 .venv 里装好所需要的一切（版本见 constraints.txt）。只需要 Python 3.11 以上和 make。
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+
+.PHONY: demo test lint bench docs clean
+
+demo: $(VENV)/demo.stamp  ## 检查 examples/ 里的样例
+	@$(BIN)/jixiao check examples || test $$? -eq 1
+
+test: lint  ## 静态检查和全部测试
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: $(VENV)/dev.stamp  ## 启动时间、每秒行数、内存
+	$(BIN)/python -m tests.bench
+
+docs: $(VENV)/dev.stamp  ## 重新生成 docs/rules/ 的规则说明
+	$(BIN)/python docs/generate.py
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/demo.stamp: $(BIN)/python pyproject.toml constraints.txt
+	@echo "正在安装 jixiao（只在第一次）……"
+	$(PIP) install --editable .
+	@$(BIN)/python -m compileall -q lint
+	@touch $@
+
+$(VENV)/dev.stamp: $(BIN)/python pyproject.toml constraints.txt
+	@echo "正在安装 jixiao 和开发工具（只在第一次）……"
+	$(PIP) install --editable '.[dev]'
+	@$(BIN)/python -m compileall -q lint
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "需要 Python 3.11 以上；装好后用 make PYTHON=路径 指定" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "建不了虚拟环境：请先装 Python 的 venv（Debian：apt install python3-venv）" >&2; exit 1; }
