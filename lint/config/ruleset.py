@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ def load_ruleset(name: str, known: Mapping[str, Path], rules: Iterable[type[Rule
         UsageError: it is missing, invalid, extends itself, or names a rule or option that does not exist.
     """
     chain = _chain(name, known)
-    declared = [declared_rule(entry) for file in reversed(chain) for entry in file.data.get("declare", [])]
+    declared = _declared(chain, list(rules))
     registry = Registry([*rules, *declared])
     select: tuple[str, ...] = ()
     ignore: list[str] = []
@@ -66,9 +67,11 @@ def load_ruleset(name: str, known: Mapping[str, Path], rules: Iterable[type[Rule
         if data.get("select"):
             select = tuple(data["select"])
         ignore += data.get("ignore", [])
-        for reference, entry in (data.get("rules") or {}).items():
-            for rule in _resolve(registry, reference, file, ["rules", reference]):
-                settings[rule.meta.code] = _overlay(settings.get(rule.meta.code), entry, rule, file, reference)
+        named = {name: _resolve(registry, name, file, ["rules", name]) for name in data.get("rules", {})}
+        for reference in sorted(named, key=lambda name: -len(named[name])):  # what is said of WZ001 outweighs WZ
+            for rule in named[reference]:
+                before = settings.get(rule.meta.code, RuleSetting())
+                settings[rule.meta.code] = _overlay(before, data["rules"][reference], rule, file, reference)
         for key in ("select", "ignore"):
             for position, reference in enumerate(data.get(key, [])):
                 _resolve(registry, reference, file, [key, position])
@@ -76,47 +79,75 @@ def load_ruleset(name: str, known: Mapping[str, Path], rules: Iterable[type[Rule
     return Ruleset(chain[0].data["ruleset"], fail_on, select, tuple(ignore), settings, tuple(declared), seals)
 
 
+def _declared(chain: Sequence[DataFile], rules: list[type[Rule]]) -> list[type[Rule]]:
+    """The rules that the files of a chain declare, those of the base first."""
+    declared: list[type[Rule]] = []
+    for file in reversed(chain):
+        for number, entry in enumerate(file.data.get("declare", [])):
+            here = partial(_place, file, ["declare", number])
+            made = declared_rule(entry, here)
+            try:
+                Registry([*rules, *declared, made])
+            except UsageError as error:
+                raise UsageError(f"{here(('code',))} {error}") from None
+            declared.append(made)
+    return declared
+
+
+def _place(file: DataFile, path: Sequence[Any], more: Sequence[Any] = ()) -> str:
+    """``file:line`` of an entry."""
+    return f"{file.path}:{line_of(file, [*path, *more])}"
+
+
 def _chain(name: str, known: Mapping[str, Path]) -> list[DataFile]:
     """The file of a ruleset and those that it extends, nearest first."""
-    chain: list[DataFile] = []
-    reference, base = name, Path()
-    while reference:
-        path = _find(reference, known, base)
-        if any(file.path == path for file in chain):
-            raise UsageError(f"规则集 {path} 绕了一圈又继承自己，请检查 extends")
-        file = read_yaml(path)
-        if path.parent != shipped("rulesets"):
-            validate(file, "ruleset-1")
-        chain.append(file)
-        reference, base = file.data.get("extends", ""), path.parent
+    chain = [_read(_find(name, known, Path(), ""))]
+    while reference := chain[-1].data.get("extends"):
+        file = chain[-1]
+        where = f"{_place(file, ['extends'])} "
+        path = _find(reference, known, file.path.parent, where)
+        if any(path.resolve() == other.path.resolve() for other in chain):
+            raise UsageError(f"{where}规则集绕了一圈又继承自己：{' → '.join(str(f.path) for f in [*chain, chain[0]])}")
+        chain.append(_read(path))
     return chain
 
 
-def _find(reference: str, known: Mapping[str, Path], base: Path) -> Path:
+def _read(path: Path) -> DataFile:
+    file = read_yaml(path)
+    if path.parent != shipped("rulesets"):
+        validate(file, "ruleset-1")
+    return file
+
+
+def _find(reference: str, known: Mapping[str, Path], base: Path, where: str) -> Path:
+    """The file of a ruleset by its name, or by its path as seen from ``base``."""
     if reference in known:
         return known[reference]
     path = base / reference
-    if path.suffix in (".yaml", ".yml") or path.is_file():
+    if path.is_file():
         return path
-    raise UsageError(f"没有规则集“{reference}”{did_you_mean(reference, known)}（自带的有：{'、'.join(known)}）")
+    if path.suffix in (".yaml", ".yml"):
+        raise UsageError(f"{where}找不到规则集文件 {path}")
+    hint = did_you_mean(reference, known) or f"，可用的有：{'、'.join(known)}"
+    raise UsageError(f"{where}没有规则集“{reference}”{hint}")
 
 
 def _resolve(registry: Registry, reference: str, file: DataFile, path: Sequence[Any]) -> tuple[type[Rule], ...]:
     try:
         return registry.resolve(reference)
     except UsageError as error:
-        raise UsageError(f"{file.path}:{line_of(file, path)} {error}") from None
+        raise UsageError(f"{_place(file, path)} {error}") from None
 
 
 def _overlay(
-    setting: RuleSetting | None, entry: Mapping[str, Any], rule: type[Rule], file: DataFile, reference: str
+    before: RuleSetting, entry: Mapping[str, Any], rule: type[Rule], file: DataFile, reference: str
 ) -> RuleSetting:
-    """What a file says of a rule, on top of what the rulesets below said."""
-    options = {**((setting.options if setting else None) or {}), **entry.get("options", {})}
-    try:
-        make_options(rule, options)
-    except UsageError as error:
-        line = line_of(file, ["rules", reference, "options"])
-        raise UsageError(f"{file.path}:{line} {error}") from None
-    severity = Severity(entry["severity"]) if "severity" in entry else (setting.severity if setting else None)
-    return RuleSetting(severity, options)
+    """What a file says of a rule, on top of what was said before."""
+    given = entry.get("options", {})
+    for name, value in given.items():
+        try:
+            make_options(rule, {name: value})
+        except UsageError as error:
+            raise UsageError(f"{_place(file, ['rules', reference, 'options', name])} {error}") from None
+    severity = Severity(entry["severity"]) if "severity" in entry else before.severity
+    return RuleSetting(severity, {**(before.options or {}), **given})

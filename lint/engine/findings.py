@@ -20,9 +20,11 @@ from lint.model.finding import (
     Subject,
 )
 from lint.model.place import FileLocation, Location
-from lint.rules.base import Flag, Relation
+from lint.rules.base import FIELD_NAMES, Flag, Relation
 from lint.text.fold import fold
 
+_ROLES = ("copied-from", "same-as", "conflicts-with", "defined-at", "expected-from", "sum-of")
+"""Roles of related places in the report's schema."""
 _SHOWN = ("level2", "name", "description", "value", "basis")
 
 
@@ -42,8 +44,14 @@ class FindingMaker:
         indicator: Indicator | None,
         section: Section = Section.PROJECT,
     ) -> Finding:
-        """The finding of a flag; the flag's own project and indicator take precedence."""
+        """The finding of a flag; the flag's own project and indicator take precedence.
+
+        Raises:
+            ValueError: the flag has a field or a relation that no report knows.
+        """
         meta = active.rule.meta
+        if flag.field not in FIELD_NAMES:
+            raise ValueError(f"flag on unknown field {flag.field!r}; known are {', '.join(FIELD_NAMES)}")
         project, indicator = flag.project or project, flag.indicator or indicator
         subject = _subject(flag, project, indicator, section)
         fingerprint = _fingerprint(meta.code, subject)
@@ -93,6 +101,8 @@ class FindingMaker:
         return self.document.locator.locate(*cell.stretch(start, end))
 
     def _related(self, relation: Relation) -> Related:
+        if relation.role not in _ROLES:
+            raise ValueError(f"relation with unknown role {relation.role!r}; known are {', '.join(_ROLES)}")
         location = self._locate(relation.cell)
         return Related(relation.role, relation.message, self.number, location, relation.similarity)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from lint.config.ruleset import Ruleset
+from lint.errors import JixiaoError, UsageError
 from lint.model.finding import Severity
 from lint.rules.base import Rule
 from lint.rules.references import ALL, Registry
@@ -36,7 +38,7 @@ def choose(registry: Registry, ruleset: Ruleset, selection: Selection) -> list[t
     word. A preview rule is on only where it is named by itself.
 
     Raises:
-        UsageError: a reference means no rule.
+        UsageError: a reference means no rule, or no rule is left: a run that checks nothing would look clean.
     """
     if selection.select:
         chosen = _codes(registry, selection.select)
@@ -44,6 +46,8 @@ def choose(registry: Registry, ruleset: Ruleset, selection: Selection) -> list[t
         chosen = _codes(registry, ruleset.select or (ALL,)) - _codes(registry, ruleset.ignore)
     chosen |= _codes(registry, selection.extend_select)
     chosen -= _codes(registry, selection.ignore)
+    if not chosen:
+        raise UsageError("没有剩下一条规则，什么都不会检查，请核对 --select、--ignore 和规则集的 select、ignore")
     return [rule for code, rule in sorted(registry.by_code.items()) if code in chosen]
 
 
@@ -56,10 +60,26 @@ def _codes(registry: Registry, references: Iterable[str]) -> set[str]:
 
 
 def activate(rules: Sequence[type[Rule]], ruleset: Ruleset, lexicon: Lexicon) -> list[ActiveRule]:
-    """The rules made ready: options and severities as the ruleset sets them."""
+    """The rules made ready: options and severities as the ruleset sets them.
+
+    Raises:
+        JixiaoError: a rule cannot be made ready.
+    """
     active = []
     for rule in rules:
         setting = ruleset.settings.get(rule.meta.code)
         severity = setting.severity if setting and setting.severity else rule.meta.severity
-        active.append(ActiveRule(rule(lexicon, setting.options if setting else None), severity))
+        active.append(ActiveRule(_made(rule, lexicon, setting.options if setting else None), severity))
     return active
+
+
+def _made(rule: type[Rule], lexicon: Lexicon, options: Mapping[str, Any] | None) -> Rule:
+    try:
+        return rule(lexicon, options)
+    except UsageError:
+        raise
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        raise JixiaoError(
+            f"规则 {rule.meta.code} 启动时出错（{what}），请反馈给它的作者，暂时可用 --ignore {rule.meta.code} 跳过"
+        ) from error

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lint.errors import UsageError
-from lint.resources.files import DataFile, shipped
+from lint.resources.files import DataFile, compose, shipped
 
 _TYPES = {
     "string": "文字",
@@ -21,13 +21,25 @@ _TYPES = {
     "number": "数字",
     "boolean": "true 或 false",
 }
+PATTERNS = {
+    "^[A-Z]{2,4}[0-9]{3}$": " 2 到 4 个大写字母加 3 位数字，例如 QL001",
+    "^[a-z]+(-[a-z]+)*$": "小写英文单词，用连字符相连，例如 no-data-source",
+    "^[a-z][a-z_]*$": "小写英文字母，可以有下划线，例如 data_sources",
+    "^[a-z_]+\\.[a-z_0-9]+$": "“词典名.词表名”，例如 placeholders.filler",
+}
+"""What the patterns of the schemas mean."""
+_TAG = "tag:yaml.org,2002:"
+_KEY_TAGS = (f"{_TAG}str", f"{_TAG}merge", f"{_TAG}value")
+_NO_JSON = (f"{_TAG}timestamp", f"{_TAG}binary", f"{_TAG}set", f"{_TAG}omap", f"{_TAG}pairs")
+_MOST_NODES = 200_000
+_DEEPEST = 100
 
 
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that is most like ``word``, or None where none is near."""
+def closest(word: str, known: Iterable[str], least: int = 60) -> str | None:
+    """The known word that is most like ``word``, or None where none is at least so near (0-100)."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for error messages
 
-    found = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=60)
+    found = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=least)
     return found[0] if found else None
 
 
@@ -45,45 +57,77 @@ def validate(file: DataFile, schema_name: str) -> None:
     """
     import jsonschema_rs  # noqa: PLC0415 - 20 ms, needed for files of users only
 
+    check_shape(file)
     schema = json.loads((shipped("schema") / f"{schema_name}.schema.json").read_text("utf-8"))
-    check_duplicates(file)
-    for error in jsonschema_rs.Draft202012Validator(schema).iter_errors(file.data):
-        line, reason = _explain(file, schema, error)
+    errors = list(jsonschema_rs.Draft202012Validator(schema).iter_errors(file.data))
+    if errors:
+        _, line, reason = min(_explain(file, schema, error) for error in errors)
         raise UsageError(f"{file.path}:{line} {reason}")
 
 
-def _explain(file: DataFile, schema: Any, error: Any) -> tuple[int, str]:
-    path = list(error.instance_path)
-    where = "、".join(str(step) for step in path if not isinstance(step, int))
-    kind = error.kind
+def _explain(file: DataFile, schema: Any, error: Any) -> tuple[int, int, str]:
+    """How far from the cause an error is, its line and the reason.
+
+    A misspelt key makes several errors: it is unknown, and the key that was meant is missing. The first one helps.
+    """
+    path, kind = list(error.instance_path), error.kind
+    line = line_of(file, path)
     if kind.name == "additionalProperties":
-        key = kind.unexpected[0]
-        known = _properties(schema, error.schema_path[:-1])
-        return line_of(file, [*path, key]), f"不认识的键“{key}”{did_you_mean(key, known)}"
-    if kind.name == "required":
-        return line_of(file, path), f"缺少键“{kind.property}”"
-    if kind.name == "type":
-        wanted = "或".join(_TYPES.get(name, name) for name in kind.types)
-        return line_of(file, path), f"“{where}”应当是{wanted}"
-    if kind.name == "enum":
-        options = "、".join(str(option) for option in kind.options)
-        return line_of(file, path), f"“{where}”应当是其中之一：{options}"
-    if kind.name == "propertyNames":
-        return line_of(file, path), f"“{where}”里有不合规定的键名"
-    return line_of(file, path), f"“{where or '文件内容'}”不合规定（{error.message}）"
+        known = _at(schema, error.schema_path[:-1]).get("properties", {})
+        found = [
+            (line_of(file, [*path, key]), f"不认识的键“{key}”{did_you_mean(key, known)}") for key in kind.unexpected
+        ]
+        return 0, *min(found)
+    if kind.name == "oneOf":
+        wanted = "、".join(entry["required"][0] for entry in _at(schema, error.schema_path))
+        return 1, line, f"{_where(path)}要写下面的一种，也只能写一种：{wanted}"
+    return 2, line, _reason(file, path, kind) or f"{_where(path)}不合规定（{error.message}）"
 
 
-def _properties(schema: Any, path: Sequence[Any]) -> list[str]:
+def _reason(file: DataFile, path: Sequence[Any], kind: Any) -> str:
+    where = _where(path)
+    match kind.name:
+        case "required":
+            return f"{where if path else ''}缺少键“{kind.property}”"
+        case "type" if not path:
+            return _no_mapping(file)
+        case "type":
+            return f"{where}应当是{'或'.join(_TYPES.get(name, name) for name in kind.types)}"
+        case "enum":
+            return f"{where}应当是其中之一：{'、'.join(map(str, kind.options))}"
+        case "pattern":
+            return f"{where}写得不对，应当是{PATTERNS[kind.pattern]}"
+        case "minLength" | "minItems":
+            return f"{where}不能是空的"
+        case "exclusiveMinimum":
+            return f"{where}应当大于 {kind.limit}"
+    return ""
+
+
+def _no_mapping(file: DataFile) -> str:
+    if file.data is None:
+        return "文件是空的"
+    hint = "；冒号要用半角的，后面空一格" if "：" in file.text else ""
+    return f"文件内容应当是一行一个“键: 值”{hint}"
+
+
+def _where(path: Sequence[Any]) -> str:
+    """The keys that lead to a place; entries of a list are counted from 1."""
+    steps = [f"第 {step + 1} 项" if isinstance(step, int) else str(step) for step in path]
+    return f"“{'、'.join(steps)}”" if steps else "文件内容"
+
+
+def _at(schema: Any, path: Sequence[Any]) -> Any:
     for step in path:
         schema = schema[step]
-    return list(schema.get("properties", {}))
+    return schema
 
 
 def line_of(file: DataFile, path: Sequence[Any]) -> int:
     """The line, from 1, on which a key or list entry of the file begins; the nearest one that exists."""
     import yaml  # noqa: PLC0415
 
-    node: Any = yaml.compose(file.text, Loader=yaml.SafeLoader)
+    node: Any = compose(file.text)
     line = node.start_mark.line + 1 if node else 1
     for step in path:
         if isinstance(node, yaml.MappingNode):
@@ -99,20 +143,49 @@ def line_of(file: DataFile, path: Sequence[Any]) -> int:
     return line
 
 
-def check_duplicates(file: DataFile) -> None:
-    """Refuse a key that stands twice: YAML would keep the last one silently."""
-    import yaml  # noqa: PLC0415
+def check_shape(file: DataFile) -> None:
+    """Refuse what YAML lets pass and no ruleset or dictionary means.
 
-    def walk(node: Any) -> None:
+    That is a key that stands twice (the last one would win silently), a key that YAML takes for a number, a value that
+    is no JSON, and anchors that hold themselves or multiply.
+
+    Raises:
+        UsageError: with file, line and reason of the first such place.
+    """
+    _Walk(file).node(compose(file.text), 0)
+
+
+class _Walk:
+    """A walk over all nodes of a file, those behind anchors once for each mention."""
+
+    def __init__(self, file: DataFile) -> None:
+        self.file = file
+        self.left = _MOST_NODES
+
+    def node(self, node: Any, depth: int) -> None:
+        import yaml  # noqa: PLC0415
+
+        self.left -= 1
+        if depth > _DEEPEST or self.left < 0:
+            self._refuse(node, "嵌套太深，或者锚点（&、*）展开后太大")
+        if node is not None and node.tag in _NO_JSON:
+            self._refuse(node, "不能用“!”开头的标签")
         if isinstance(node, yaml.MappingNode):
-            seen: set[str] = set()
-            for key, value in node.value:
-                if key.value in seen:
-                    raise UsageError(f"{file.path}:{key.start_mark.line + 1} 键“{key.value}”重复")
-                seen.add(key.value)
-                walk(value)
+            self._keys([key for key, _ in node.value])
+            for _, value in node.value:
+                self.node(value, depth + 1)
         elif isinstance(node, yaml.SequenceNode):
             for value in node.value:
-                walk(value)
+                self.node(value, depth + 1)
 
-    walk(yaml.compose(file.text, Loader=yaml.SafeLoader))
+    def _keys(self, keys: Sequence[Any]) -> None:
+        seen: set[str] = set()
+        for key in keys:
+            if key.tag not in _KEY_TAGS:
+                self._refuse(key, f"键“{key.value}”应当是文字，请加引号")
+            if key.value in seen:
+                self._refuse(key, f"键“{key.value}”重复")
+            seen.add(key.value)
+
+    def _refuse(self, node: Any, reason: str) -> None:
+        raise UsageError(f"{self.file.path}:{node.start_mark.line + 1} {reason}")
