@@ -10,7 +10,7 @@ from dataclasses import replace
 from lint.extract.blocks import Block, Paragraph, Row, Table
 from lint.extract.duties import is_duty_header, read_duties
 from lint.extract.headers import Headers
-from lint.extract.layout import Columns, looks_like_indicators, match_header
+from lint.extract.layout import Columns, is_indicator_word, looks_like_indicators, match_header
 from lint.extract.mend import mend
 from lint.extract.overall import read_overall
 from lint.extract.project import Heading, ProjectBuilder, money_unit
@@ -23,6 +23,11 @@ from lint.text.lexicon import Lexicon
 _UNIT_LINE = re.compile(r"(?P<code>\d{3,12})\s*(?P<name>[^\d\s年月日.．、，。；:：%][^，。；：“”]*)")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _YEAR = re.compile(r"(20\d\d)年度?(?=[^,，。；]{0,12}(?:预算|绩效|公开))")
+_UNREAD = "这张表像绩效目标表，但表头没有认全，表里的内容没有检查"
+_PARTED = re.compile(r"[ \u3000]{2,}|[│┃｜|\t]")
+_LONGEST_STRAY = 200
+_STRAYS = 4
+"""So many words of headers and categories outside of tables make a table that was not recognised."""
 _TITLE_REACH = 6
 """A title further above its table than this many paragraphs belongs to something else."""
 
@@ -56,6 +61,9 @@ class _Assembler:
         self.notices: list[Notice] = []
         self.other_tables = 0
         self.tables = 0
+        self.headless = 0  # tables of the project under way so far, as long as it has no header
+        self.suspect: Cell | None = None  # what in them looks like indicators
+        self.stray: list[Cell] = []  # words of headers and categories that stand outside of tables
 
     def paragraph(self, cell: Cell) -> None:
         text = cell.text
@@ -69,12 +77,38 @@ class _Assembler:
             self.title_again = self.project is not None and self.project.heading.title_text == title
             if not self.title_again:
                 self._end_project()
-            self.heading = Heading(cell, title, self.heading.unit_code, self.heading.unit_name)
-            self.title_age = 0
-        elif unit := money_unit(text, self.lexicon):
+            self._begin_title(cell, title)
+        else:
+            self._about(cell)
+            self._note_stray(cell)
+
+    def _begin_title(self, cell: Cell, title: str) -> None:
+        self._end_strays()
+        self.heading = Heading(cell, title, self.heading.unit_code, self.heading.unit_name)
+        self.title_age = 0
+
+    def _about(self, cell: Cell) -> None:
+        """Take what a line above a table says of it: the unit of money, the filer."""
+        text = cell.text
+        if unit := money_unit(text, self.lexicon):
             self.heading = replace(self.heading, money_unit=unit)
         elif (found := _UNIT_LINE.fullmatch(text)) and len(text) < 60:
             self.heading = replace(self.heading, unit_code=found["code"], unit_name=found["name"])
+
+    def _note_stray(self, cell: Cell) -> None:
+        """Remember a paragraph made of words that head or begin the rows of an indicator table."""
+        if len(cell.text) <= _LONGEST_STRAY:
+            words = _PARTED.split(cell.text)
+            known = sum(is_indicator_word(word, self.headers, self.lexicon.categories) for word in words)
+            self.stray += [cell] * known
+
+    def _end_strays(self) -> None:
+        if len({cell.text for cell in self.stray}) >= _STRAYS or len(self.stray) >= 2 * _STRAYS:
+            self._notice("这里像绩效目标表，但认不出单元格的分隔，内容没有检查", self.stray[0])
+        self.stray = []
+
+    def _notice(self, message: str, cell: Cell) -> None:
+        self.notices.append(Notice(message, cell))
 
     def _is_furniture(self, text: str) -> bool:
         """A page number, or a running title that stood on an earlier page: what a page break leaves in a table."""
@@ -86,6 +120,7 @@ class _Assembler:
         rows = mend(table.rows, self.headers, self.lexicon)
         columns = [match_header(row, self.headers) for row in rows]
         self.tables += 1
+        self._end_strays()
         parted, self.parted = self.parted and not self.title_again, False
         again, self.title_again = self.title_again, False
         if any(columns):
@@ -99,12 +134,16 @@ class _Assembler:
             if index := is_duty_header(row, self.headers):
                 self.duties.extend(read_duties(rows[number + 1 :], index, self.headers))
                 return
+        suspect = looks_like_indicators(rows, self.headers, self.lexicon.categories)
         if self._continues_project(rows, parted):
             self._project_rows(rows, columns)
+            if self.project and not self.project.begun:
+                self.headless += 1
+                self.suspect = self.suspect or suspect
             return
         self.other_tables += 1
-        if cell := looks_like_indicators(rows, self.headers, self.lexicon.categories):
-            self.notices.append(Notice("这张表像绩效目标表，但表头没有认全，表里的内容没有检查", cell))
+        if suspect:
+            self._notice(_UNREAD, suspect)
 
     def _continues_project(self, rows: Sequence[Row], parted: bool) -> bool:
         """Rows of the project under way, parted from it by a page number or the like; or its upper rows."""
@@ -112,18 +151,21 @@ class _Assembler:
         if self.project and self.project.begun:
             level2 = self.lexicon.categories.level2
             return not parted and any(level2(c.text) for row in rows for c in row.cells[:3])
+        if any(self._title_in(row) for row in rows[:_TITLE_REACH]):
+            return True
         return recent and any(self.headers.label(cell.text) for row in rows for cell in row.cells[:2])
 
     def _project_rows(self, rows: Sequence[Row], columns: Sequence[Columns | None]) -> None:
-        for row, header in zip(rows, columns, strict=True):
-            first = None
-            for cell in row.cells:
-                if cell.text:
-                    first = cell
-                    break
-            if first is None:
+        for number, (row, header) in enumerate(zip(rows, columns, strict=True)):
+            filled = [cell for cell in row.cells if cell.text]
+            if not filled:
                 if self.project:
                     self.project.feed_blank(row)
+                continue
+            first = filled[0]
+            if len(filled) == 1 and self._take_lone(
+                first, rows[number + 1 : number + 1 + _TITLE_REACH], columns[number + 1 :][:_TITLE_REACH]
+            ):
                 continue
             if self.project and header is None and self.project.starts_another(row, first):
                 self._next_untitled()
@@ -133,17 +175,51 @@ class _Assembler:
                 self.project = ProjectBuilder(self.lexicon, self.headers, self.heading, first)
             self.project.feed(row, header)
 
+    def _title_in(self, row: Row) -> str | None:
+        """The title that a row with one filled cell is."""
+        filled = [cell for cell in row.cells if cell.text]
+        return self.headers.title_of(filled[0].text) if len(filled) == 1 else None
+
+    def _take_lone(self, cell: Cell, rows: Sequence[Row], columns: Sequence[Columns | None]) -> bool:
+        """Take a row with one filled cell that speaks of the table: a title, a unit. False where it is the project's.
+
+        ``rows`` are the next ones, with what they say as headers.
+        """
+        if title := self.headers.title_of(cell.text):
+            again = self.project is not None and self.project.heading.title_text == title
+            filled = (header for row, header in zip(rows, columns, strict=False) if _is_wide(row))
+            if not again or next(filled, None) is None:
+                self._end_project()
+            self._begin_title(cell, title)
+            return True
+        if self.project is None or self.project.table.rows:
+            self._about(cell)
+        return self.project is None and self.headers.label(cell.text) is None
+
     def _next_untitled(self) -> None:
         """End the project under way; the next one has no title of its own."""
         self._end_project()
         self.heading = Heading(None, "", self.heading.unit_code, self.heading.unit_name, self.heading.money_unit)
 
     def _end_project(self) -> None:
-        if self.project and self.project.begun:
-            self.finished.append(self.project)
-        self.project = None
+        project, self.project = self.project, None
+        headless, self.headless = self.headless, 0
+        suspect, self.suspect = self.suspect, None
+        if project is None:
+            return
+        if project.begun:
+            self.finished.append(project)
+            if not project.table.rows:
+                self._notice("绩效指标的表头下面没有读到指标", project.anchor)
+            return
+        self.other_tables += headless
+        if suspect or project.goals:
+            self._notice(
+                _UNREAD if suspect else "这里有项目的绩效目标，但没有找到绩效指标表", suspect or project.anchor
+            )
 
     def finish(self, reading: Reading, path: str, format_name: str) -> Document:
+        self._end_strays()
         self._end_project()
         repeat = any(project.table.repeats_level2 for project in self.finished)
         projects = tuple(project.build(number, repeat) for number, project in enumerate(self.finished, start=1))
@@ -160,6 +236,10 @@ class _Assembler:
             other_tables=self.other_tables,
             notices=tuple(notices),
         )
+
+
+def _is_wide(row: Row) -> bool:
+    return sum(1 for cell in row.cells if cell.text) > 1
 
 
 def _begins_with_header(rows: Sequence[Row], columns: Sequence[Columns | None]) -> bool:

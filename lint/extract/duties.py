@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lint.extract.blocks import Row
-from lint.extract.headers import Headers, key
+from lint.extract.headers import Headers
 from lint.extract.layout import pick
+from lint.extract.shapes import key
 from lint.model.cell import Cell
 from lint.model.document import Duty, DutyIndicator
 from lint.text.fold import fold

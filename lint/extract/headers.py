@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from lint.extract.shapes import EDGES, NOTE, Shapes, key
 from lint.text.fold import fold
 from lint.text.words import words
 
 T = TypeVar("T")
-_NOTE = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _LONGEST_LABEL = 24
 _LONGEST_TITLE = 120
 _PLAIN_TITLE = "绩效目标"
 _END_NOTE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _LONGEST_STEP = 12
-_EDGES = "*★:：、.．,，"
 _NUMBERING = r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})"
 NUMBERED = re.compile(rf"\s*(?:{_NUMBERING}\s*[.．、:：)）]|[(（]\s*{_NUMBERING}\s*[)）])\s*")
 """The numbering at the beginning of a title or heading."""
@@ -28,10 +27,9 @@ _STEP = re.compile(
 )
 
 
-@lru_cache(maxsize=16384)
-def key(text: str) -> str:
-    """A header word for look-up: folded, without notes in brackets, marks and colons."""
-    return _NOTE.sub("", fold(text)).strip(_EDGES).removeprefix("其中:").removeprefix("其中")
+def _entry(way: str) -> str:
+    """A label for look-up: one written with brackets in the dictionary counts with them (单位（专项）名称)."""
+    return fold(way) if NOTE.search(way) else key(way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +54,13 @@ class Headers:
     """Whether a cell is a column label of a spending plan: 6月底, 三季度."""
     is_goal_label: Callable[[str], bool]
     """目标1, 填入目标2."""
+    shape: Callable[[str], tuple[tuple[int, str], ...]]
+    """The columns that a word looks like which no list has: 全年（程）目标值."""
+    is_long: Callable[[str], bool]
+    """Whether a column word says that it is about more or less than the year: 指标值（长期）, 半年目标值."""
+    fund_columns: frozenset[str]
+    footers: tuple[str, ...]
+    furniture: Mapping[str, tuple[str, ...]]
     initials: frozenset[str]
     """First characters of the words for columns: a quick no for most cells."""
 
@@ -68,13 +73,24 @@ class Headers:
                 columns.setdefault(key(way), []).append((rank, field))
         goal_labels = _alternatives(data.get("goal_label"))
         prompts = _alternatives(data.get("prompt"))
-        labels = {key(way): "other_goal" for way in words(data.get("other_goals"))}
+        labels = {_entry(way): "other_goal" for way in words(data.get("other_goals"))}
         for label, ways in data.get("labels", {}).items():
-            labels.update({key(way): label for way in words(ways)})
+            labels.update({_entry(way): label for way in words(ways)})
+        columns_by_word = {word: tuple(fields) for word, fields in columns.items()}
+        shapes = Shapes.from_data(data.get("shapes", {}), columns_by_word)
         goal_label = re.compile(rf"(?:{prompts})?(?:{goal_labels})[\d一二三四五六七八九十]{{1,2}}[:：]?")
         return cls(
-            columns={word: tuple(fields) for word, fields in columns.items()},
-            label=_remembered(lambda text: labels.get(key(text)) if 0 < len(text) <= _LONGEST_LABEL else None),
+            columns=columns_by_word,
+            label=_remembered(
+                lambda text: (
+                    labels.get(fold(text)) or labels.get(key(text)) if 0 < len(text) <= _LONGEST_LABEL else None
+                )
+            ),
+            shape=_remembered(shapes.fields),
+            is_long=_remembered(shapes.is_long),
+            fund_columns=frozenset(key(word) for word in words(data.get("fund_columns"))),
+            footers=words(data.get("footers")),
+            furniture={name: words(ways) for name, ways in data.get("furniture", {}).items()},
             is_step=_remembered(lambda text: 0 < len(text) <= _LONGEST_STEP and _is(_STEP, text)),
             is_goal_label=_remembered(lambda text: 0 < len(text) <= _LONGEST_LABEL and _is(goal_label, text)),
             row_labels=frozenset(key(word) for word in words(data.get("row_labels"))),
@@ -84,7 +100,7 @@ class Headers:
             prompts=words(data.get("prompt")),
             directions=frozenset(words(data.get("directions"))),
             blocks={key(way): block for block, ways in data.get("blocks", {}).items() for way in words(ways)},
-            initials=frozenset(word[0] for word in columns if word) | frozenset(_EDGES),
+            initials=frozenset(word[0] for word in columns if word) | frozenset(EDGES),
         )
 
     def block(self, text: str) -> str | None:

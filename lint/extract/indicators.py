@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from lint.extract.align import align
 from lint.extract.blocks import Row
-from lint.extract.headers import Headers, key
+from lint.extract.headers import Headers
 from lint.extract.layout import Columns, pick, value_cell
+from lint.extract.shapes import key
 from lint.model.cell import Cell, join
 from lint.model.document import Indicator, Notice
 from lint.model.measure import NO_MEASURE, Kind, Measure
@@ -58,7 +59,10 @@ class IndicatorTable:
         self._header_row = True
         if columns.doubled and not self.columns:
             names = "、".join(sorted({cell.text for cell in row.cells if cell.text}))
-            self.notices.append(Notice(f"表头有两组相同的列（{names}），只读了左边一组", row.cells[0]))
+            value = columns.index["value"]
+            left = any(cell.text and key(cell.text) == key(row.cells[value].text) for cell in row.cells[:value])
+            side = "右边" if left else "左边"
+            self.notices.append(Notice(f"表头有两组相同的列（{names}），只读了{side}一组", row.cells[0]))
         self.columns = columns
         self._extra = tuple(name for name in _EXTRA if name in columns.index)
         self.called = {name: key(row.cells[at].text) for name, at in columns.index.items()}
@@ -86,6 +90,8 @@ class IndicatorTable:
                 self._block = block
                 return
         if not own or (len(own) == 1 and self._is_note(taken["level1"])):
+            if own and any(self._is_target(cell) for cell in cells[1:]):
+                self.notices.append(Notice("这一行像绩效指标，但各格对不上表头，没有检查", cells[0]))
             return  # a blank row, or a note below the table
         if not own & _LEVELS and self._continues(own):
             self._extend(taken)
@@ -98,6 +104,9 @@ class IndicatorTable:
 
     def _is_note(self, level1: Cell | None) -> bool:
         return level1 is not None and bool(level1.text) and not self.lexicon.categories.level1(level1.text)
+
+    def _is_target(self, cell: Cell) -> bool:
+        return bool(cell.text) and self.lexicon.targets.parse(cell.text).mark is not None
 
     def _without_row_label(self, row: Row, columns: Columns) -> Row:
         """Blank out a vertical label (绩效指标) left of the first column that the header names."""

@@ -6,7 +6,8 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from lint.extract.blocks import Row
-from lint.extract.headers import Headers, key
+from lint.extract.headers import Headers
+from lint.extract.shapes import key
 from lint.model.cell import Cell, join
 from lint.model.place import moved
 from lint.text.categories import CategoryReader
@@ -15,6 +16,9 @@ from lint.text.fold import fold
 _SHORTEST_HEADER = 3
 _LONGEST_HEADER = 40
 _LEVELS_WITHIN = 8
+_OTHER_TIME = 100
+"""A column of a long-term block is only read where there is no other."""
+_STRONG = frozenset({"level1", "level2", "name", "value"})
 _VALUE_PARTS = ("operator", "value", "unit")
 
 
@@ -23,7 +27,7 @@ class Columns:
     """Column index of each field; ``width`` is the number of the header's cells up to the last filled one.
 
     ``cells`` is the number of all its cells. ``doubled`` names fields that the header has twice (a long-term and an
-    annual block); the first is read.
+    annual block); the annual one is read, or the first.
     """
 
     index: dict[str, int]
@@ -65,19 +69,26 @@ def match_header(row: Row, headers: Headers) -> Columns | None:
 
     A header names the indicator and its value and, of the levels and the other columns, at least one more.
     """
-    candidates, initials = [], headers.initials
+    candidates, initials, known = [], headers.initials, set()
     for column, cell in enumerate(row.cells):
         if cell.text[:1] in initials and len(cell.text) <= _LONGEST_HEADER:
-            candidates += [(rank, column, field) for rank, field in headers.columns.get(key(cell.text), ())]
-    if len({column for _, column, _ in candidates}) < _SHORTEST_HEADER:
+            fields = headers.columns.get(key(cell.text))
+            if fields:
+                known.add(column)
+                late = _OTHER_TIME if headers.is_long(cell.text) else 0
+                candidates += [(rank + late, column, field) for rank, field in fields]
+    if len(known) < _SHORTEST_HEADER - 1:
         return None
+    for column, cell in enumerate(row.cells):
+        if column not in known:
+            candidates += [(rank, column, field) for rank, field in headers.shape(cell.text)]
     index: dict[str, int] = {}
     taken: set[int] = set()
     for _, column, field in sorted(candidates):
         if field not in index and column not in taken:
             index[field] = column
             taken.add(column)
-    if "name" not in index or "value" not in index:
+    if "name" not in index or "value" not in index or len(taken) < _SHORTEST_HEADER:
         return None
     first = min(index.values())
     doubled = {field for _, column, field in candidates if column not in taken and field in index and column > first}
@@ -90,16 +101,24 @@ def looks_like_indicators(rows: Sequence[Row], headers: Headers, categories: Cat
 
     It is one of two column words in a row, or of two names of categories in rows of their own.
     """
-    strong = {"level1", "level2", "name", "value"}
     named: list[Cell] = []
     for row in rows:
         named += [c for c in row.cells[:_LEVELS_WITHIN] if c.text and categories.level2(c.text)][:1]
         if len(named) > 1:
             return named[0]
-        hits = [c for c in row.cells if any(r == 0 and f in strong for r, f in headers.columns.get(key(c.text), ()))]
+        hits = [cell for cell in row.cells if _is_strong(cell.text, headers)]
         if len(hits) >= 2:
             return hits[0]
     return None
+
+
+def is_indicator_word(text: str, headers: Headers, categories: CategoryReader) -> bool:
+    """Whether a text is a word that only tables of indicators have: 三级指标, 数量指标."""
+    return 0 < len(text) <= _LONGEST_HEADER and (_is_strong(text, headers) or categories.level2(text) is not None)
+
+
+def _is_strong(text: str, headers: Headers) -> bool:
+    return any(rank == 0 and field in _STRONG for rank, field in headers.columns.get(key(text), ()))
 
 
 def pick(cells: Sequence[Cell], column: int | None) -> Cell | None:

@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from lint.extract.blocks import Row
 from lint.extract.fields import inline_plan, labelled, plan_below, split_goals
-from lint.extract.headers import Headers, key
+from lint.extract.headers import Headers
 from lint.extract.indicators import IndicatorTable
 from lint.extract.layout import Columns
+from lint.extract.shapes import key
 from lint.model.cell import Cell
 from lint.model.document import Budget, Notice, Plan, Project
 from lint.model.place import moved
