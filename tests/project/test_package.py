@@ -42,7 +42,7 @@ def test_an_installed_copy_checks_from_any_folder(wheel: Path, tmp_path: Path) -
     work.mkdir()
     (work / "草稿.txt").write_text(DRAFT, "utf-8")
     command = (
-        "import lint.cli.main as cli, sys; assert cli.__file__.startswith(sys.argv.pop(1)), cli.__file__; cli.main()"
+        "import lint.cli.main as cli, sys; assert cli.__file__.startswith(sys.argv.pop(1)), cli.__file__\ncli.main()"
     )
     environment = {**os.environ, "PYTHONPATH": str(site), "PYTHONUTF8": "1"}
     ran = subprocess.run(

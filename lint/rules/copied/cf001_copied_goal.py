@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from lint.model.cell import Cell
@@ -53,25 +54,36 @@ class CopiedGoal(Rule):
             groups.join(pair.first, pair.second)
         group_of = {text: groups.find(index) for index, text in enumerate(texts)}
         members: dict[int, list[_Goal]] = defaultdict(list)
+        same: dict[str, list[_Goal]] = defaultdict(list)
         for goal in goals:
             members[group_of[goal.text]].append(goal)
+            same[goal.text].append(goal)
+        shared = {group: len({goal.project.ordinal for goal in found}) for group, found in members.items()}
         done: set[int] = set()
         for goal in goals:
-            ordinal = goal.project.ordinal
-            twins = [other for other in members[group_of[goal.text]] if other.project.ordinal != ordinal]
-            if not twins or ordinal in done:
+            group, ordinal = group_of[goal.text], goal.project.ordinal
+            if shared[group] < 2 or ordinal in done:
                 continue
             done.add(ordinal)
-            exact = next((twin for twin in twins if twin.text == goal.text), None)
-            twin = exact or twins[most_alike(goal.text, [other.text for other in twins[:_MOST_COMPARED]])]
-            count = len({other.project.ordinal for other in twins})
-            yield _flag(goal, twin, 100.0 if exact else likeness(goal.text, twin.text), count)
+            exact = next(_of_others(same[goal.text], ordinal), None)
+            twin = exact or _nearest(goal, members[group])
+            yield _flag(goal, twin, 100.0 if exact else likeness(goal.text, twin.text), shared[group] - 1)
 
 
 class _Goal(NamedTuple):
     project: Project
     cell: Cell
     text: str
+
+
+def _of_others(goals: Iterable[_Goal], ordinal: int) -> Iterator[_Goal]:
+    return (goal for goal in goals if goal.project.ordinal != ordinal)
+
+
+def _nearest(goal: _Goal, goals: Iterable[_Goal]) -> _Goal:
+    """Of the goals of other projects, the first ones, the one that is most alike."""
+    twins = list(islice(_of_others(goals, goal.project.ordinal), _MOST_COMPARED))
+    return twins[most_alike(goal.text, [twin.text for twin in twins])]
 
 
 def _flag(goal: _Goal, twin: _Goal, similarity: float, count: int) -> Flag:
