@@ -34,7 +34,10 @@ class PlaceholderText(Rule):
     meta = RuleMeta("WZ004", "placeholder-text", "只有占位文字", Severity.ERROR, Group.COMPLETENESS)
 
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
-        """Flag a row once: where the name is filler the row is, else the value first, because it matters most."""
+        """Flag a row once: where the name is filler the row is, else the value first, because it matters most.
+
+        What a form printed into the name (修建公路里程（≥**公里）) is no matter where the value was filled in.
+        """
         known = self.lexicon.placeholders
         cells = indicator.cells
         numeric = indicator.target.kind in _NUMERIC
@@ -45,7 +48,7 @@ class PlaceholderText(Rule):
                 continue
             if known.is_filler(cell.text) or (name == "value" and self._lacks_number(cell.text)):
                 hits.append(name)
-            elif not left and known.left_over(cell.text):
+            elif not left and not (numeric and name == "name") and known.left_over(cell.text):
                 left = name
         if "value" in hits and "name" not in hits and self._means_none(indicator):
             hits.remove("value")

@@ -83,11 +83,13 @@ class _Reader:
         self.says_nothing = lexicon.placeholders.says_nothing
         self.lead = lexicon.pattern("copies", "lead")
         self.units = lexicon.words("copies", "units")
+        self.form_rows = frozenset(lexicon.words("copies", "form_rows"))
 
     def key(self, row: Indicator) -> _Key | None:
         """What is compared of a row: its words without wrapping and units, its value without the unit.
 
-        None for a row that was not filled in (blank, 无, 涉密): that is a matter of other rules.
+        None for a row that was not filled in (blank, 无, 涉密), which is a matter of other rules, and for one that the
+        form prints in every table.
         """
         name, value, description, target = row.name, row.value, row.description, row.target
         if name is None or value is None or self.says_nothing(name.text) or self.says_nothing(value.text):
@@ -99,7 +101,8 @@ class _Reader:
             told = (essence(value.text),)
         words = self._bare(description.text) if description is not None else ""
         empty = row.measure.kind in (Kind.NONE, Kind.QUALITY)
-        return _Key(self._bare(name.text), words, told, empty)
+        bare = self._bare(name.text)
+        return None if bare in self.form_rows else _Key(bare, words, told, empty)
 
     def _bare(self, text: str) -> str:
         """A text without its lead-in (反映) and without a unit at its end."""
