@@ -213,7 +213,7 @@ class _Assembler:
                 self._notice("绩效指标的表头下面没有读到指标", project.anchor)
             return
         self.other_tables += headless
-        if suspect or project.goals:
+        if suspect or project.goals.found:
             self._notice(
                 _UNREAD if suspect else "这里有项目的绩效目标，但没有找到绩效指标表", suspect or project.anchor
             )

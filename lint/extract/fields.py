@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from lint.extract.headers import Headers
@@ -13,23 +12,10 @@ from lint.model.document import Plan, PlanStep
 from lint.model.place import moved
 from lint.text.fold import fold
 
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
-_CHINESE = "一二三四五六七八九十"
-_MARKERS: tuple[Callable[[int], str], ...] = (
-    lambda n: rf"{n}\s*[.．、)）]\s*",
-    lambda n: rf"[(（]\s*{n}\s*[)）]\s*",
-    lambda n: rf"{_CIRCLED[n - 1]}\s*",
-    lambda n: rf"{_CHINESE[n - 1]}\s*、\s*",
-    lambda n: rf"[(（]\s*{_CHINESE[n - 1]}\s*[)）]\s*",
-    lambda n: rf"目标\s*(?:{n}|{_CHINESE[n - 1]})\s*[.．、:：]\s*",
-)
-_SENTENCE = r"(?<=[。；;，,\s>])"
-_NO_DIGIT = r"(?!\d)"
-_YEAR = re.compile(r"20\d\d年")
-_MOST_GOALS = 10
-_OPENING = r"\s*(?:<[^<>]{1,20}>\s*)*"
-_LISTED = re.compile(_OPENING + r"[1(（①一目]")
-"""How every list begins: a quick no for most texts."""
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_MERGED = 8
+"""Neighbouring cells with the same text longer than this are one merged cell."""
+_PAIRS = re.compile(r"[ \u3000]{2,}|[，；;]")
 
 
 def labelled(cells: Sequence[Cell], headers: Headers) -> Iterator[tuple[str, Cell, Cell | None]]:
@@ -46,41 +32,45 @@ def labelled(cells: Sequence[Cell], headers: Headers) -> Iterator[tuple[str, Cel
         yield label, cells[index], value
 
 
-def split_goals(cell: Cell) -> tuple[Cell, ...]:
-    """The goals that a cell lists as 1. 2. 3. (or （1） ① 一、 目标1：), without their numbers; else the cell itself.
+def tidy(cells: Sequence[Cell], headers: Headers) -> Sequence[Cell]:
+    """The cells of a row of fields as they are meant.
 
-    ``1.46所学校…`` begins a list only if a 2 follows at the beginning of a sentence: otherwise it is a decimal.
+    A merged cell that was written out in each of its columns stands once; ``label：value`` in one cell are two cells.
     """
-    text = cell.text
-    if not _LISTED.match(text):
-        return (cell,)
-    for kind in range(len(_MARKERS)):
-        opening = _marker(kind, 1).match(text)
-        if not opening:
+    made: list[Cell] = []
+    last = ""
+    for cell in cells:
+        text = cell.text
+        if text and text == last and _is_merged(text, headers):
+            made.append(Cell("", "", cell.place))
             continue
-        starts, ends = [opening.end()], []
-        while len(starts) < _MOST_GOALS:
-            following = _marker(kind, len(starts) + 1).search(text, starts[-1])
-            if not following:
-                break
-            ends.append(following.start())
-            starts.append(following.end())
-        if ends or not text[starts[0] : starts[0] + 1].isdigit() or _YEAR.match(text, starts[0]):
-            pieces = zip(starts, [*(_before_comma(text, end) for end in ends), len(text)], strict=True)
-            return tuple(cell.slice(start, end) for start, end in pieces)
-    return (cell,)
+        last = text
+        made.extend(pair(cell, headers) or (cell,))
+    return made
 
 
-@lru_cache(maxsize=128)
-def _marker(kind: int, number: int) -> re.Pattern[str]:
-    """The pattern of a number in a list: the first opens the text, the others stand behind a sentence."""
-    mark = _MARKERS[kind](number)
-    return re.compile(_OPENING + mark if number == 1 else rf"{_SENTENCE}{mark}|(?<!\d){mark}{_NO_DIGIT}")
+def _is_merged(text: str, headers: Headers) -> bool:
+    return headers.label(text) is not None or (len(text) > _MERGED and _CHINESE.search(text) is not None)
 
 
-def _before_comma(text: str, end: int) -> int:
-    """Where a goal ends whose list goes on behind a comma."""
-    return end - 1 if end and text[end - 1] in "，," else end
+def pair(cell: Cell, headers: Headers) -> tuple[Cell, Cell] | None:
+    """Label and value where a cell holds both (项目名称：校舍改造)."""
+    text = cell.text
+    at = min((at for at in (text.find(":"), text.find("：")) if at > 0), default=-1)
+    if at < 0 or at == len(text) - 1 or headers.label(text[:at]) is None:
+        return None
+    return cell.slice(0, at), cell.slice(at + 1, len(text))
+
+
+def pairs(cell: Cell, headers: Headers) -> list[Cell]:
+    """Labels and values in turn, of a paragraph that consists of such pairs; empty for another."""
+    ends = [*_PAIRS.finditer(cell.text)]
+    starts = [0, *(end.end() for end in ends)]
+    stops = [*(end.start() for end in ends), len(cell.text)]
+    found = [pair(cell.slice(start, stop), headers) for start, stop in zip(starts, stops, strict=True) if start < stop]
+    if all(found):
+        return [part for both in found if both for part in both]
+    return list(pair(cell, headers) or ())
 
 
 def inline_plan(label: Cell, cells: Sequence[Cell], headers: Headers) -> Plan | None:

@@ -67,6 +67,10 @@ class IndicatorTable:
         self._extra = tuple(name for name in _EXTRA if name in columns.index)
         self.called = {name: key(row.cells[at].text) for name, at in columns.index.items()}
 
+    def begin_block(self, block: str) -> None:
+        """Take the heading of a block of indicators: long-term or annual."""
+        self._block = block
+
     def take(self, row: Row) -> None:
         """Take a row below the header: a second header line, the heading of a block, or an indicator."""
         assert self.columns is not None

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from lint.extract.blocks import Row
-from lint.extract.fields import inline_plan, labelled, plan_below, split_goals
+from lint.extract.fields import inline_plan, labelled, plan_below, tidy
+from lint.extract.goals import GoalReader
 from lint.extract.headers import Headers
 from lint.extract.indicators import IndicatorTable
 from lint.extract.layout import Columns
@@ -23,7 +24,8 @@ _STARTS_PROJECT = frozenset({"project_code", "project_name"})
 _FUNDS = {"budget_total": "total", "fund_fiscal": "fiscal", "fund_other": "other"}
 _CALLED = {"project_code": "code", "budget_total": "budget", "purpose": "purpose", "plan": "plan"}
 """Fields of a project that a rule may speak of, by label; the others keep their usual names."""
-_OTHER_GOAL = "other_goal"
+_GOALS = frozenset({"goal", "other_goal"})
+_FUND_HEADS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,16 @@ class ProjectBuilder:
     heading: Heading
     anchor: Cell
     fields: dict[str, Cell] = field(default_factory=dict)
-    goals: list[Cell] = field(default_factory=list)
-    prompts: list[Cell] = field(default_factory=list)
+    goals: GoalReader = field(init=False)
     called: dict[str, str] = field(default_factory=dict)
     plan: Plan | None = None
     table: IndicatorTable = field(init=False)
     _last_label: str = ""
     _plan_heads: tuple[Cell, Sequence[Cell]] | None = None
-    _goal_column: int = 0
+    _passing: bool = False  # below the headings of a list of tasks
 
     def __post_init__(self) -> None:
+        self.goals = GoalReader(self.headers)
         self.table = IndicatorTable(self.lexicon, self.headers)
 
     @property
@@ -105,10 +107,12 @@ class ProjectBuilder:
     # --- the rows above the indicators ---
 
     def _take_fields(self, row: Row) -> None:
-        cells = row.cells
+        cells = tidy(row.cells, self.headers)
         for cell in cells:
             if "元" in cell.text and (unit := money_unit(cell.text, self.lexicon)):
                 self.heading = replace(self.heading, money_unit=unit)
+        if self._is_heading(cells):
+            return
         found = list(labelled(cells, self.headers))
         if self._plan_heads:
             plan_label, heads = self._plan_heads
@@ -120,20 +124,37 @@ class ProjectBuilder:
         if not found or (self._last_label == "goal" and not self.headers.label(cells[0].text)):
             self._take_unlabelled(cells)
             return
-        if self._is_goal_heading(found, cells):
-            return
-        for label, cell, value in found:
-            self._take_label(label, cell, value, cells)
+        if any(label in _GOALS for label, _, _ in found):
+            self.goals.take(cells)
+            self._last_label = "goal"
+        last = {label: number for number, (label, _, _) in enumerate(found)}
+        for number, (label, cell, value) in enumerate(found):
+            if label not in _GOALS and last[label] == number:  # long-term and annual funds: the annual ones come last
+                self._take_label(label, cell, value, cells)
 
-    def _is_goal_heading(self, found: Sequence[tuple[str, Cell, Cell | None]], cells: Sequence[Cell]) -> bool:
-        """Whether a row only heads the columns of the goals below it: 中期目标 | 年度目标."""
-        goals = [cell for label, cell, _ in found if label == "goal"]
-        others = [cell for label, cell, _ in found if label == _OTHER_GOAL]
-        if not others or not goals or any(cell.text and self.headers.label(cell.text) is None for cell in cells):
-            return False
-        self._goal_column = max(index for index, cell in enumerate(cells) if cell is goals[-1])
-        self._last_label = "goal"
-        return True
+    def _is_heading(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row heads what stands below it and has no values of its own, or stands below such headings."""
+        filled = [cell for cell in cells if cell.text]
+        if len(filled) == 1:
+            text = filled[0].text
+            if block := self.headers.block(text):
+                self.table.begin_block(block)
+            return self.headers.label(text) is None and (block is not None or fold(text) in self.headers.row_labels)
+        if sum(key(cell.text) in self.headers.fund_columns for cell in filled) >= _FUND_HEADS:
+            return True
+        labels = [self.headers.label(cell.text) for cell in cells if cell.text]
+        if self._passing:
+            self._passing = not labels or labels[0] is None or not cells[0].text or None not in labels
+            return self._passing
+        # the columns of a list of tasks: 年度主要任务 | 任务名称 | 主要内容 | 预算金额
+        self._passing = (
+            len(filled) > _FUND_HEADS - 1
+            and labels[0] is None
+            and cells[-1] is filled[-1]
+            and None not in labels[-2:]
+            and not _GOALS.intersection(labels)
+        )
+        return self._passing
 
     def _take_label(self, label: str, cell: Cell, value: Cell | None, cells: Sequence[Cell]) -> None:
         if label in _CALLED:
@@ -143,8 +164,6 @@ class ProjectBuilder:
             if heads:
                 self.plan = inline_plan(cell, cells, self.headers) or Plan(cell, ())
                 self._plan_heads = None if self.plan.steps else (cell, cells)
-        elif label == "goal":
-            self._take_goal_cells(self._goal_cells_after(cell, cells))
         elif value is None or label == "purpose":
             blank = Cell("", "", moved(cell.place, len(cell.raw)))
             self.fields.setdefault(label, value if value and value.text else blank)
@@ -156,37 +175,14 @@ class ProjectBuilder:
         """A row without a label continues the field above: the purpose below the budget, further goals."""
         filled = [cell for cell in cells if cell.text]
         if any(self.headers.is_goal_label(cell.text) for cell in filled) or self._last_label == "goal":
-            self._take_goal_cells(cells[self._goal_column :] or cells)
-        elif filled and self._last_label != _OTHER_GOAL and self._lacks_purpose:
+            self._last_label = "goal"
+            self.goals.take(cells)
+        elif filled and self._lacks_purpose:
             self.fields["purpose"] = max(filled, key=lambda cell: len(cell.text))
 
     @property
     def _lacks_purpose(self) -> bool:
         return "purpose" in self.fields and not self.fields["purpose"].text
-
-    def _goal_cells_after(self, label: Cell, cells: Sequence[Cell]) -> Sequence[Cell]:
-        """The cells behind a label up to the next label of something else."""
-        begin = next(index for index, cell in enumerate(cells) if cell is label) + 1
-        ends = (at for at in range(begin, len(cells)) if self.headers.label(cells[at].text) not in (None, "goal"))
-        return cells[begin : next(ends, len(cells))] or (_behind(label),)
-
-    def _take_goal_cells(self, cells: Sequence[Cell]) -> None:
-        self._last_label = "goal"
-        labelled_here = False
-        texts = []
-        for cell in cells:
-            if self.headers.is_goal_label(cell.text):
-                labelled_here = True
-                if fold(cell.text).startswith(self.headers.prompts or ("\0",)):
-                    self.prompts.append(cell)
-            elif cell.text and self.headers.label(cell.text) != "goal":
-                texts.append(cell)
-        if texts:
-            for cell in texts:
-                self.goals.extend(split_goals(cell))
-        elif labelled_here or not self.goals:
-            blanks = [cell for cell in cells if not cell.text]
-            self.goals.append(blanks[-1] if blanks else _behind(cells[-1]))
 
     def build(self, ordinal: int, others_repeat: bool) -> Project:
         """The finished project; ``others_repeat`` as in `IndicatorTable.build`."""
@@ -203,15 +199,15 @@ class ProjectBuilder:
             anchor=title or self.anchor,
             label=next((cell.text for cell in (fields.get("project_name"), title) if cell and cell.text), ""),
             title=title,
-            unit_code=heading.unit_code,
+            unit_code=code.text if (code := fields.get("unit_code")) and code.text else heading.unit_code,
             unit_name=unit.text if unit and unit.text else heading.unit_name,
             code=fields.get("project_code"),
             name=fields.get("project_name"),
             budget=Budget(**funds) if funds else None,
             purpose=fields.get("purpose"),
             plan=self.plan,
-            goals=tuple(self.goals),
-            prompts=tuple(self.prompts),
+            goals=self.goals.found,
+            prompts=tuple(self.goals.prompts),
             indicators=indicators,
             rows=tuple(indicator for indicator in indicators if not indicator.filler),
             called={**self.called, **self.table.called},
