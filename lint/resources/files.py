@@ -99,6 +99,7 @@ def _explain(error: yaml.YAMLError, text: str) -> tuple[int, str]:
     if isinstance(error, yaml.reader.ReaderError):
         bad = next((at for at, character in enumerate(text) if yaml.reader.Reader.NON_PRINTABLE.match(character)), 0)
         return text.count("\n", 0, bad) + 1, "有看不见的控制字符，请删去"
-    mark, problem = getattr(error, "problem_mark", None), str(getattr(error, "problem", "") or "")
+    problem = str(getattr(error, "problem", "") or "")
+    mark = getattr(error, "context_mark" if "end of stream" in problem else "problem_mark", None)
     reason = next((reason for part, reason in _PROBLEMS.items() if part in problem), f"格式有误（{problem}）")
     return (mark.line + 1 if mark else 1), reason
