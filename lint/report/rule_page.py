@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import re
 from typing import Any
 
 from lint.rules.base import Rule
@@ -26,8 +27,16 @@ def page_sections(rule: type[Rule]) -> tuple[str, list[tuple[str, str]]]:
         if colon and len(heading) <= 4:
             sections.append((heading, text))
         elif line and sections:
-            sections[-1] = (sections[-1][0], sections[-1][1] + line)
+            sections[-1] = (sections[-1][0], _joined(sections[-1][1], line))
     return summary, sections
+
+
+_MIXED = re.compile(r"[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]")
+
+
+def _joined(above: str, line: str) -> str:
+    """Two lines of a docstring as one; Chinese needs no blank between them, a code beside Chinese does."""
+    return f"{above} {line}" if _MIXED.fullmatch(above[-1:] + line[:1]) else above + line
 
 
 def option_rows(rule: type[Rule]) -> list[tuple[str, Any, str]]:
@@ -64,12 +73,13 @@ def rule_text(rule: type[Rule]) -> str:
         lines += [f"{heading}：{text}", ""]
     options = option_rows(rule)
     if options:
-        lines += ["选项：", *(f"  {name}（默认 {_plain(default)}）  {doc}" for name, default, doc in options), ""]
+        lines += ["选项：", *(f"  {name}（默认 {plain_value(default)}）  {doc}" for name, default, doc in options), ""]
     lines += ["引用：", *(f"  {reference}" for reference in meta.references)]
     return "\n".join(lines) + "\n"
 
 
-def _plain(value: Any) -> str:
+def plain_value(value: Any) -> str:
+    """An option's default for people."""
     return (
         "、".join(map(str, value))
         if isinstance(value, tuple)
