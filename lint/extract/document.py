@@ -114,7 +114,7 @@ class _Assembler:
         """A page number, or a running title that stood on an earlier page: what a page break leaves in a table."""
         known = text in self.seen
         self.seen.add(text)
-        return known or not _CHINESE.search(text)
+        return known or not _CHINESE.search(text) or self.headers.is_furniture(text)
 
     def table(self, table: Table) -> None:
         rows = mend(table.rows, self.headers, self.lexicon)
@@ -126,7 +126,7 @@ class _Assembler:
         if any(columns):
             if again and not _begins_with_header(rows, columns):
                 self._end_project()
-            if parted and self.project and self.project.table.rows:
+            if parted and self.project and not self.project.goes_on(rows, columns):
                 self._next_untitled()
             self._project_rows(rows, columns)
             return
@@ -150,7 +150,11 @@ class _Assembler:
         recent = self.title_age <= _TITLE_REACH and self.heading.title is not None
         if self.project and self.project.begun:
             level2 = self.lexicon.categories.level2
-            return not parted and any(level2(c.text) for row in rows for c in row.cells[:3])
+            if not parted:
+                return any(level2(c.text) for row in rows for c in row.cells[:3])
+            first = next((cell.text for row in rows for cell in row.cells if cell.text), "")
+            known = level2(first) or self.lexicon.categories.level1(first)
+            return bool(known) and self.project.goes_on(rows, [None] * len(rows))
         if any(self._title_in(row) for row in rows[:_TITLE_REACH]):
             return True
         return recent and any(self.headers.label(cell.text) for row in rows for cell in row.cells[:2])

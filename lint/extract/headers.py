@@ -18,6 +18,8 @@ _LONGEST_TITLE = 120
 _PLAIN_TITLE = "绩效目标"
 _END_NOTE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _LONGEST_STEP = 12
+_LONGEST_HEAD = 40
+_PAGE = r"[-—–]*(?:第?[\d一二三四五六七八九十]{1,4}页[,，/]?)?(?:[共总][\d一二三四五六七八九十]{1,4}页)?[-—–]*"
 _NUMBERING = r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})"
 NUMBERED = re.compile(rf"\s*(?:{_NUMBERING}\s*[.．、:：)）]|[(（]\s*{_NUMBERING}\s*[)）])\s*")
 """The numbering at the beginning of a title or heading."""
@@ -59,8 +61,11 @@ class Headers:
     is_long: Callable[[str], bool]
     """Whether a column word says that it is about more or less than the year: 指标值（长期）, 半年目标值."""
     fund_columns: frozenset[str]
-    footers: tuple[str, ...]
-    furniture: Mapping[str, tuple[str, ...]]
+    is_footer: Callable[[str], bool]
+    """Whether the first cell of a row below the indicators says that it is none: 合计, 填表人：…"""
+    no_units: frozenset[str]
+    is_furniture: Callable[[str], bool]
+    """Whether a paragraph is what a page break leaves in a table: 第 3 页, 续表, a running head."""
     initials: frozenset[str]
     """First characters of the words for columns: a quick no for most cells."""
 
@@ -77,7 +82,12 @@ class Headers:
         for label, ways in data.get("labels", {}).items():
             labels.update({_entry(way): label for way in words(ways)})
         columns_by_word = {word: tuple(fields) for word, fields in columns.items()}
+        footers, footer_ends = words(data.get("footers")), (":", *words(data.get("footer_ends")))
         shapes = Shapes.from_data(data.get("shapes", {}), columns_by_word)
+        lines, heads = (_alternatives(data.get("furniture", {}).get(name)) for name in ("lines", "heads"))
+        furniture = re.compile(
+            rf"{_PAGE}|[(（]?(?:{lines})[)）]?|[^，。；:：]*20\d\d年[^，。；:：]*(?:{heads})[^，。；:：]*"
+        )
         goal_label = re.compile(rf"(?:{prompts})?(?:{goal_labels})[\d一二三四五六七八九十]{{1,2}}[:：]?")
         return cls(
             columns=columns_by_word,
@@ -89,8 +99,9 @@ class Headers:
             shape=_remembered(shapes.fields),
             is_long=_remembered(shapes.is_long),
             fund_columns=frozenset(key(word) for word in words(data.get("fund_columns"))),
-            footers=words(data.get("footers")),
-            furniture={name: words(ways) for name, ways in data.get("furniture", {}).items()},
+            is_footer=_remembered(lambda text: _is_footer(fold(text), footers, footer_ends, labels)),
+            no_units=frozenset(words(data.get("no_units"))),
+            is_furniture=lambda text: len(text) <= _LONGEST_HEAD and _is(furniture, text),
             is_step=_remembered(lambda text: 0 < len(text) <= _LONGEST_STEP and _is(_STEP, text)),
             is_goal_label=_remembered(lambda text: 0 < len(text) <= _LONGEST_LABEL and _is(goal_label, text)),
             row_labels=frozenset(key(word) for word in words(data.get("row_labels"))),
@@ -139,6 +150,13 @@ def _remembered(function: Callable[[str], T]) -> Callable[[str], T]:
 
 def _is(pattern: re.Pattern[str], text: str) -> bool:
     return pattern.fullmatch(fold(text)) is not None
+
+
+def _is_footer(text: str, footers: tuple[str, ...], ends: tuple[str, ...], labels: Mapping[str, str]) -> bool:
+    bare, _, rest = text.partition(":")
+    if key(bare) in footers or labels.get(key(bare), "goal") not in ("goal", "other_goal"):
+        return True
+    return bare.startswith(footers) and (bool(rest) or text.endswith(ends))
 
 
 def _alternatives(ways: str | list[str] | None) -> str:

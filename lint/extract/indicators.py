@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from msgspec.structs import replace
 
@@ -57,6 +57,9 @@ class IndicatorTable:
         """Take a header row; it may stand again below a page break."""
         self._after_break = bool(self.rows)
         self._header_row = True
+        for cell in row.cells[: min(columns.index.values())]:
+            if block := self.headers.block(cell.text):
+                self._block = block
         if columns.doubled and not self.columns:
             names = "、".join(sorted({cell.text for cell in row.cells if cell.text}))
             value = columns.index["value"]
@@ -77,7 +80,11 @@ class IndicatorTable:
         if self._header_row and (refined := self.columns.with_value_parts(row, self.headers)):
             self.columns = refined
             return
+        if self._header_row and _is_numbering(row):
+            return
         self._header_row = False
+        if self._is_footer(row, self.columns):
+            return
         self._take_indicator(row, self.columns)
 
     def _take_indicator(self, row: Row, columns: Columns) -> None:
@@ -86,7 +93,7 @@ class IndicatorTable:
         taken: dict[str, Cell | None] = {name: pick(cells, index.get(name)) for name in _OWN}
         extra: dict[str, Cell] = {}
         if "operator" in index or "unit" in index:
-            taken["value"], extra = value_cell(cells, columns, self.lexicon.operators.before, self.headers.directions)
+            taken["value"], extra = value_cell(cells, columns, self.lexicon.operators.before, self.headers)
         own = frozenset([name for name, cell in taken.items() if cell is not None and cell.text])
         if len(own) <= 1:
             first = next((cell for cell in cells if cell.text), None)
@@ -109,6 +116,13 @@ class IndicatorTable:
     def _is_note(self, level1: Cell | None) -> bool:
         return level1 is not None and bool(level1.text) and not self.lexicon.categories.level1(level1.text)
 
+    def _is_footer(self, row: Row, columns: Columns) -> bool:
+        """Whether a row below the indicators is none: a sum, a remark, who filled in the form."""
+        for cell in row.cells[: columns.index.get("level1", 0) + 1]:
+            if cell.text:
+                return self.headers.is_footer(cell.text) and not self.lexicon.categories.level1(cell.text)
+        return False
+
     def _is_target(self, cell: Cell) -> bool:
         return bool(cell.text) and self.lexicon.targets.parse(cell.text).mark is not None
 
@@ -116,6 +130,7 @@ class IndicatorTable:
         """Blank out a vertical label (绩效指标) left of the first column that the header names."""
         first, cells = min(columns.index.values()), row.cells
         if first and len(cells) > first and fold(cells[0].text) in self.headers.row_labels:
+            self._block = self.headers.block(cells[0].text) or self._block
             return replace(row, cells=(Cell("", "", cells[0].place), *cells[1:]))
         return row
 
@@ -159,7 +174,7 @@ class IndicatorTable:
         A blank level-2 cell belongs to the category above it, unless this table writes the category in every row. Where
         the table itself does not show it, those around it do (``others_repeat``), if no more than one cell is blank.
         """
-        rows = self._annual()
+        rows = _without_tree_rows(self._annual())
         blanks = sum("level2" not in row.own for row in rows)
         repeats = self.repeats_level2 or (others_repeat and blanks <= 1)
         lexicon = self.lexicon
@@ -201,6 +216,30 @@ class IndicatorTable:
                 )
             )
         return tuple(made)
+
+
+def _is_numbering(row: Row) -> bool:
+    """Whether a row below the header numbers the columns: 1 2 3 4."""
+    texts = [cell.text for cell in row.cells if cell.text]
+    return len(texts) > 2 and all(text.isdigit() for text in texts) and texts == sorted(texts, key=int)
+
+
+def _without_tree_rows(rows: list[_Cells]) -> list[_Cells]:
+    """The rows of a tree, in which each level stands in a row of its own, with their levels in the rows below."""
+    made: list[_Cells] = []
+    above: dict[str, Cell | None] = {}
+    for row, below in zip_longest(rows, rows[1:]):
+        alone = next(iter(row.own)) if len(row.own) == 1 else ""
+        lower = {"level1": "level2", "level2": "name"}.get(alone)
+        if below and lower in below.own and alone not in below.own and "level1" not in below.own:
+            above[alone] = row.cells[alone]
+            continue
+        if above:
+            row.cells.update({name: cell for name, cell in above.items() if name not in row.own})
+            row.own |= above.keys()
+            above = {}
+        made.append(row)
+    return made
 
 
 def _measure(by_name: Measure, description: Cell | None, lexicon: Lexicon) -> Measure:

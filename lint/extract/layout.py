@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ _LEVELS_WITHIN = 8
 _OTHER_TIME = 100
 """A column of a long-term block is only read where there is no other."""
 _STRONG = frozenset({"level1", "level2", "name", "value"})
+_SIGNED = re.compile(r"[≥≤≧≦<>=＜＞＝]")
 _VALUE_PARTS = ("operator", "value", "unit")
 
 
@@ -132,17 +134,24 @@ def pick(cells: Sequence[Cell], column: int | None) -> Cell | None:
 
 
 def value_cell(
-    cells: Sequence[Cell], columns: Columns, operators: Container[str], directions: Container[str]
+    cells: Sequence[Cell], columns: Columns, operators: Container[str], headers: Headers
 ) -> tuple[Cell | None, dict[str, Cell]]:
     """The value as one cell (symbol, number and unit joined), and a first column that was not part of it.
 
-    A column called 指标性质 holds operators in some forms, 定量/定性 or 正向/反向 in others: its cells decide.
+    A column called 指标性质 holds operators in some forms, 定量/定性 or 正向/反向 in others: its cells decide. A symbol
+    or a unit that the value has itself is left out, likewise 无 as a unit.
     """
     parts = [pick(cells, columns.index.get(field)) for field in _VALUE_PARTS]
     sign = parts[0]
     extra: dict[str, Cell] = {}
     if sign and sign.text and fold(sign.text) not in operators:
-        extra["direction" if fold(sign.text) in directions else "value_type"] = sign
+        extra["direction" if fold(sign.text) in headers.directions else "value_type"] = sign
         parts[0] = None
+    value, unit = parts[1:]
+    if value and value.text:
+        if parts[0] and _SIGNED.match(value.text):
+            parts[0] = None
+        if unit and unit.text and (value.text.endswith(unit.text) or fold(unit.text) in headers.no_units):
+            parts[2] = None
     present = [part for part in parts if part is not None]
     return (join(present) if present else None), extra

@@ -26,6 +26,7 @@ _CALLED = {"project_code": "code", "budget_total": "budget", "purpose": "purpose
 """Fields of a project that a rule may speak of, by label; the others keep their usual names."""
 _GOALS = frozenset({"goal", "other_goal"})
 _FUND_HEADS = 3
+_LEVEL1_WITHIN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,27 @@ class ProjectBuilder:
             return False
         label = self.headers.label(first.text)
         return label in _STARTS_PROJECT or (label == "goal" and len(_filled(row)) > 1)
+
+    def goes_on(self, rows: Sequence[Row], headers: Sequence[Columns | None]) -> bool:
+        """Whether a table without a title, parted from this project by text, is the rest of it.
+
+        Its first row has no level 1, or its levels 1 are others than those so far.
+        """
+        if not self.table.rows:
+            return True
+        level1 = self.lexicon.categories.level1
+        if any(_filled(row) for row, header in zip(rows, headers, strict=True) if not header and self._has_label(row)):
+            return False
+        body = [
+            row.cells[:_LEVEL1_WITHIN] for row, header in zip(rows, headers, strict=True) if not header and _filled(row)
+        ]
+        names = {level1(cell.text)[:1] for cells in body for cell in cells if cell.text}
+        first = {level1(cell.text)[:1] for cell in body[0] if cell.text} if body else set()
+        known = {level1(cell.text)[:1] for row in self.table.rows if (cell := row.cells["level1"]) and cell.text}
+        return first <= {()} or names.isdisjoint(known - {()})
+
+    def _has_label(self, row: Row) -> bool:
+        return any(self.headers.label(cell.text) for cell in row.cells[:1])
 
     def feed_blank(self, row: Row) -> None:
         """Take a row of empty cells: it means something only below the labels of a spending plan."""
