@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -11,9 +12,11 @@ from lint.api import Item, Linter
 from lint.cli import options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.inputs import collect
-from lint.cli.output import deliver, plan
+from lint.cli.output import Destination, deliver, on_terminal, plan
 from lint.config.ruleset import DEFAULT
+from lint.engine.run import CRASH
 from lint.model.report import Report
+from lint.report.columns import printable
 
 _LONG_RUN = 4_000_000
 """Bytes of input from which a progress bar is worth it: a few seconds."""
@@ -24,12 +27,26 @@ _LONG_RUN = 4_000_000
 @options.rule_options
 @click.option(
     "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
+    type=click.Choice(["error", "warning", "info", "never"], case_sensitive=False),
     metavar="级别",
     help="有这个级别以上的问题时退出码为 1：error、warning、info、never；默认由规则集定",
 )
-@click.option("--output-format", "formats", multiple=True, metavar="格式", help="text（默认）或 json；可以写几次")
-@click.option("--output", "outputs", multiple=True, metavar="文件", help="写到文件，格式看后缀；可以写几次")
+@click.option(
+    "--output-format",
+    "formats",
+    multiple=True,
+    metavar="格式",
+    callback=options.filled,
+    help="text（默认）或 json；可以写几次",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="文件",
+    callback=options.filled,
+    help="写到文件，格式看后缀；可以写几次",
+)
 @options.stdin_filename
 @click.help_option("-h", "--help", help="显示帮助")
 @click.pass_context
@@ -56,11 +73,12 @@ def command(
         selection=options.selection(select, ignore, extend_select),
         fail_on=fail_on or "",
     )
-    destinations = plan(options.split(formats), outputs, linter.reporters)
+    wanted = options.split(formats)
     items = collect(paths, stdin_filename, linter.limits)
+    destinations = plan(wanted, outputs, linter.reporters, items)
     report = _check(linter, items)
     deliver(report, destinations)
-    _notices(report, printed=any(destination.path is None for destination in destinations))
+    _notices(report, destinations)
     ctx.exit(report.exit_code)
 
 
@@ -73,18 +91,27 @@ def _check(linter: Linter, items: Sequence[Item]) -> Report:
         return linter.check(items, bar.update)
 
 
-def _notices(report: Report, printed: bool) -> None:
-    """What has to be said where the report itself is not on the screen, or cannot say it."""
-    for plugin in report.plugins:
-        if plugin.error:
-            click.echo(f"jixiao: 插件 {plugin.name} 没有加载（{plugin.error}），结果不完整", err=True)
-    for trace in report.crashes:
-        last = trace.strip().splitlines()[-1]
-        click.echo(f"jixiao: 有规则出错（{last}），结果不完整", err=True)
-    if not printed:
-        from lint.report.to_text import closing_line  # noqa: PLC0415
-
+def _notices(report: Report, destinations: Sequence[Destination]) -> None:
+    """Why the run is not complete, on standard error, unless the report on the screen has just said so."""
+    on_screen = [destination.reporter.name for destination in destinations if destination.path is None]
+    if not (on_screen == ["text"] and on_terminal()):
         for entry in report.inputs:
             if entry.reason:
-                click.echo(f"jixiao: {entry.path}：{entry.reason}", err=True)
+                _notice(f"{entry.path}：{entry.reason}")
+        for plugin in report.plugins:
+            if plugin.error:
+                _notice(f"插件 {plugin.name} 没有加载（{plugin.error}），结果不完整")
+        for finding in report.findings:
+            if finding.code == CRASH:
+                _notice(f"{report.inputs[finding.input].path}：{finding.message}")
+    if os.environ.get("JIXIAO_DEBUG"):
+        for trace in report.crashes:
+            click.echo(trace, err=True)
+    if not on_screen:
+        from lint.report.to_text import closing_line  # noqa: PLC0415
+
         click.echo(closing_line(report), err=True)
+
+
+def _notice(message: str) -> None:
+    click.echo(f"jixiao: {printable(message)}", err=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import click
 
 from lint.report.columns import width
+
+_EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)")
 
 
 def explain(error: click.ClickException) -> str:
@@ -24,11 +27,14 @@ def explain(error: click.ClickException) -> str:
     if isinstance(error, click.BadParameter):
         return f"{_name(error.param)}不能这样填：{_reason(error)}"
     if isinstance(error, click.BadOptionUsage):
-        return f"选项 {error.option_name} 后面要跟一个值{help_line}"
+        needed = "不用跟值" if "not take" in error.message else "后面要跟一个值"
+        return f"选项 {error.option_name} {needed}{help_line}"
     if isinstance(error, click.FileError):
         return f"打不开文件 {error.ui_filename}"
     if isinstance(error, click.UsageError) and context and isinstance(context.command, ChineseGroup):
         return _no_command(error, context)
+    if extra := _EXTRA.search(error.message):
+        return f"多写了参数 {extra[1]}{help_line}"
     return f"{error.format_message()}{help_line}"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,14 +12,15 @@ from lint.api import Linter
 from lint.cli import options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.inputs import collect
-from lint.cli.output import write_file
+from lint.cli.output import check_writable, write_file
+from lint.cli.stream import emit
 from lint.model.report import Status
 
 
 @click.command(cls=ChineseCommand, context_settings={"help_option_names": ["-h", "--help"]})
 @options.paths
 @click.option("--output-format", type=click.Choice(["json"]), default="json", help="输出格式，只有 json")
-@click.option("--output", metavar="文件", help="写到文件")
+@click.option("--output", metavar="文件", callback=options.filled, help="写到文件")
 @options.stdin_filename
 @click.help_option("-h", "--help", help="显示帮助")
 @click.pass_context
@@ -31,13 +31,17 @@ def command(
     from lint.report.model_json import model_json  # noqa: PLC0415
 
     linter = Linter()
-    found = linter.extract(collect(paths, stdin_filename, linter.limits))
+    items = collect(paths, stdin_filename, linter.limits)
+    if output:
+        check_writable(Path(output), items)
+    found = linter.extract(items)
     text = json.dumps(model_json(found), ensure_ascii=False, indent=1) + "\n"
     if output:
         write_file(Path(output), text)
     else:
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        emit(text, "utf-8")
     unread = [entry.entry for entry in found if entry.entry.status is not Status.CHECKED]
     for entry in unread:
         click.echo(f"jixiao: {entry.path}：{entry.reason}", err=True)
-    ctx.exit(3 if unread or not found else 0)
+    crashed = any(entry.crash for entry in found)
+    ctx.exit(4 if crashed else 3 if unread else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import importlib
 import os
 import sys
@@ -10,6 +11,7 @@ from typing import IO, Any
 import click
 
 from lint.cli.chinese import ChineseGroup, explain
+from lint.cli.stream import CLOSED, abandon
 from lint.errors import JixiaoError
 from lint.version import __version__
 
@@ -61,7 +63,7 @@ def main() -> None:
         code = _fail(explain(error), 2)
     except (KeyboardInterrupt, click.Abort):
         code = _fail("已中断，检查没有完成", _INTERRUPTED)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click makes a SystemExit of a broken pipe
         code = _closed()
     except JixiaoError as error:
         code = _fail(str(error), error.exit_code)
@@ -74,11 +76,24 @@ def _forgive(stream: IO[Any] | None) -> None:
     """Let a console without some character (GBK, ASCII) show ? for it instead of ending the program."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure:
-        reconfigure(errors="replace")
+        codecs.register_error("jixiao", _question_marks)
+        reconfigure(errors="jixiao")
+
+
+def _question_marks(error: UnicodeError) -> tuple[str, int]:
+    """As many ? as the characters are wide, so that marks below still stand under their cells."""
+    from lint.report.columns import width  # noqa: PLC0415 - only where a character is missing
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "?" * max(1, width(error.object[error.start : error.end])), error.end
 
 
 def _fail(message: str, code: int) -> int:
-    click.echo(f"jixiao: {message}", err=True)
+    try:
+        click.echo(f"jixiao: {message}", err=True)
+    except OSError:
+        abandon(sys.stderr)
     return code
 
 
@@ -93,13 +108,15 @@ def _crash(error: Exception) -> int:
 
 def _closed() -> int:
     """The reader of our output went away (``| head``): not everything was delivered."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - nothing may be flushed to the pipe
-    return 3
+    abandon(sys.stdout)
+    return _fail(CLOSED, 3)
 
 
 def _finish(code: int) -> int:
+    """Nothing may be left to be written when the interpreter ends: it would print a trace."""
     try:
-        sys.stdout.flush()
-    except BrokenPipeError:
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError:
         return _closed()
     return code

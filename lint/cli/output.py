@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
+from lint.api import Item
+from lint.cli.stream import emit, reason
 from lint.errors import UsageError
 from lint.model.report import Report
 from lint.report.base import Reporter, Style
@@ -28,14 +28,16 @@ class Destination:
     path: Path | None
 
 
-def plan(formats: Sequence[str], outputs: Sequence[str], known: Mapping[str, Reporter]) -> list[Destination]:
+def plan(
+    formats: Sequence[str], outputs: Sequence[str], known: Mapping[str, Reporter], items: Sequence[Item]
+) -> list[Destination]:
     """Which format goes where.
 
     A file takes the format of its suffix where that was asked for (or nothing was), else the first format that is not
     yet placed. What is left goes to standard output, where there is room for one.
 
     Raises:
-        UsageError: an unknown format, several formats for standard output, or a folder that is not there.
+        UsageError: an unknown format, several for standard output, or a file that cannot or must not be written.
     """
     for name in formats:
         if name not in known:
@@ -43,12 +45,17 @@ def plan(formats: Sequence[str], outputs: Sequence[str], known: Mapping[str, Rep
             raise UsageError(f"没有输出格式“{name}”{hint}")
     left = list(dict.fromkeys(formats))
     by_suffix = {reporter.suffix: name for name, reporter in known.items()}
-    placed = []
+    placed: list[Destination] = []
     for output in outputs:
         path = Path(output)
-        _check_writable(path)
+        if any(_same(path, other.path) for other in placed):
+            raise UsageError(f"{path} 写了两次，每个 --output 要用不同的文件名")
+        check_writable(path, items)
         name = by_suffix.get(path.suffix.lower(), "")
         if not name or (formats and name not in formats):
+            if path.suffix and not formats:
+                hint = f"请再写上 --output-format（可用的有：{'、'.join(known)}）"
+                raise UsageError(f"看后缀不知道 {path} 要写成什么格式，{hint}")
             name = left[0] if left else (formats[-1] if formats else "text")
         if name in left:
             left.remove(name)
@@ -60,62 +67,77 @@ def plan(formats: Sequence[str], outputs: Sequence[str], known: Mapping[str, Rep
     return placed + [Destination(known[name], None) for name in left]
 
 
-def _check_writable(path: Path) -> None:
-    """Find out before the run, not after it."""
+def check_writable(path: Path, items: Sequence[Item]) -> None:
+    """Find out before the run, not after it. A document that is checked is never written over.
+
+    Raises:
+        UsageError: the file cannot or must not be written.
+    """
     if path.is_dir():
         raise UsageError(f"{path} 是文件夹，--output 后面要写文件名")
     folder = path.absolute().parent
     if not folder.is_dir():
-        raise UsageError(f"文件夹 {folder} 不存在，请先建立或换一个位置")
+        what = "不是文件夹" if folder.exists() else "不存在，请先建立或换一个位置"
+        raise UsageError(f"写不了 {path}：文件夹 {folder} {what}")
     if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
         raise UsageError(f"没有权限写 {path}，请换一个位置")
+    if path.exists() and any(_same(path, Path(item.name)) for item in items):
+        raise UsageError(f"{path} 是要检查的文件，写进去就把原文盖掉了，请换一个文件名")
+
+
+def _same(path: Path, other: Path | None) -> bool:
+    return other is not None and os.path.realpath(path) == os.path.realpath(other)
 
 
 def deliver(report: Report, destinations: Sequence[Destination]) -> None:
-    """Render and write; files whole or not at all, the closing line on standard error if nothing is printed."""
+    """Render and write; files whole or not at all."""
     for destination in destinations:
         reporter = destination.reporter
         if destination.path is None:
-            _print(reporter.render(report, _screen()), reporter.encoding)
+            emit(reporter.render(report, _screen()), reporter.encoding)
         else:
             write_file(destination.path, reporter.render(report, Style()), reporter.encoding or "utf-8")
 
 
 def _screen() -> Style:
-    terminal = sys.stdout.isatty()
+    terminal = on_terminal()
     columns = shutil.get_terminal_size((_USUAL, 24)).columns if terminal else _USUAL
-    return Style(color=terminal and not os.environ.get("NO_COLOR"), width=max(_NARROWEST, min(columns, _WIDEST)))
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return Style(color=terminal and not plain, width=max(_NARROWEST, min(columns, _WIDEST)))
 
 
-def _print(text: str, encoding: str | None) -> None:
-    """Print, in the encoding that the format demands, else in the console's own."""
-    if encoding and hasattr(sys.stdout, "buffer"):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode(encoding))
-        sys.stdout.buffer.flush()
-    else:
-        click.echo(text, nl=False, color=True)
+def on_terminal() -> bool:
+    """Whether standard output is seen by a person as it comes."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def write_file(path: Path, text: str, encoding: str = "utf-8") -> None:
-    """Write beside, then rename: nobody ever sees half a file.
+    """Write beside, then rename: nobody ever sees half a file. A link stays, a device is written to.
 
     Raises:
         UsageError: it cannot be written.
     """
+    real = Path(os.path.realpath(path))
     try:
-        handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.", suffix=".tmp")
-        beside = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding=encoding, newline="\n") as stream:
-                stream.write(text)
-            beside.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-            beside.replace(path)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+        if real.exists() and not real.is_file():
+            real.write_bytes(text.encode(encoding))
+        else:
+            _replace(real, text.encode(encoding))
     except OSError as error:
-        raise UsageError(f"写不了 {path}：{error.strerror or error}") from None
+        raise UsageError(f"写不了 {path}：{reason(error)}") from None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:20]}.", suffix=".tmp")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        beside.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def _umask() -> int:

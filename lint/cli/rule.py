@@ -7,7 +7,9 @@ import json
 import click
 
 from lint.api import Linter
+from lint.cli import options
 from lint.cli.chinese import ChineseCommand
+from lint.cli.stream import emit
 from lint.config.ruleset import DEFAULT
 from lint.errors import UsageError
 from lint.report.rule_page import rule_json, rule_text
@@ -15,7 +17,7 @@ from lint.report.rule_page import rule_json, rule_text
 
 @click.command(cls=ChineseCommand, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("reference", metavar="规则")
-@click.option("--ruleset", metavar="名称或文件", help="规则在这个规则集里声明时要写")
+@options.ruleset("规则在这个规则集里声明时要写")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="输出格式")
 @click.help_option("-h", "--help", help="显示帮助")
 def command(reference: str, ruleset: str | None, output_format: str) -> None:
@@ -25,6 +27,6 @@ def command(reference: str, ruleset: str | None, output_format: str) -> None:
         codes = "、".join(rule.meta.code for rule in rules)
         raise UsageError(f"“{reference}”有 {len(rules)} 条规则（{codes}），请写完整的代码")
     if output_format == "json":
-        click.echo(json.dumps(rule_json(rules[0]), ensure_ascii=False, indent=1))
+        emit(json.dumps(rule_json(rules[0]), ensure_ascii=False, indent=1) + "\n", "utf-8")
     else:
-        click.echo(rule_text(rules[0]), nl=False)
+        emit(rule_text(rules[0]))

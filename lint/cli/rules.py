@@ -8,21 +8,20 @@ from collections.abc import Sequence
 import click
 
 from lint.api import Linter
+from lint.cli import options
 from lint.cli.chinese import ChineseCommand
-from lint.cli.options import split
+from lint.cli.stream import emit
 from lint.config.ruleset import DEFAULT
 from lint.report.columns import width
-from lint.report.rule_page import rule_json
+from lint.report.rule_page import SEVERITIES, rule_json
 from lint.rules.base import Group
-
-_SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
 @click.command(cls=ChineseCommand, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("references", nargs=-1, metavar="[规则...]")
 @click.option("--group", type=click.Choice([group.value for group in Group]), help="只列一类")
-@click.option("--severity", type=click.Choice(list(_SEVERITIES)), help="只列一个级别")
-@click.option("--ruleset", metavar="名称或文件", help="按这个规则集的级别和开关列出；默认 submit")
+@click.option("--severity", type=click.Choice(list(SEVERITIES)), help="只列一个级别")
+@options.ruleset("按这个规则集的级别和开关列出；默认 submit")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="输出格式")
 @click.help_option("-h", "--help", help="显示帮助")
 def command(
@@ -30,7 +29,7 @@ def command(
 ) -> None:
     """列出规则；可以按代码、代码前缀、英文名或中文名筛选，例如 jixiao rules WZ。"""
     linter = Linter(ruleset_name=ruleset or DEFAULT)
-    wanted = split(references) or ("ALL",)
+    wanted = options.split(references) or ("ALL",)
     rules = {rule.meta.code: rule for reference in wanted for rule in linter.registry.resolve(reference)}
     active = {entry.rule.meta.code: entry.severity for entry in linter.rules}
     rows = []
@@ -41,11 +40,16 @@ def command(
         rows.append((rule, level, code in active))
     if output_format == "json":
         made = [{**rule_json(rule), "severity": str(level), "enabled": on} for rule, level, on in rows]
-        click.echo(json.dumps({"rules": made}, ensure_ascii=False, indent=1))
+        emit(json.dumps({"rules": made}, ensure_ascii=False, indent=1) + "\n", "utf-8")
         return
+    lines = []
     for rule, level, on in rows:
         meta = rule.meta
-        title = meta.title + " " * max(1, 26 - width(meta.title))
-        state = "" if on else "  （未启用）"
-        click.echo(f"{meta.code}  {_SEVERITIES[level]}  {meta.group.value}  {title}{meta.slug}{state}")
-    click.echo(f"共 {len(rows)} 条规则。看一条的说明：jixiao rule 代码")
+        columns = (meta.code, SEVERITIES[level], _padded(meta.group.value, 6), _padded(meta.title, 24), meta.slug)
+        lines.append("  ".join(columns) + ("" if on else "  （未启用）"))
+    lines.append(f"共 {len(rows)} 条规则。看一条的说明：jixiao rule 代码")
+    emit("".join(f"{line}\n" for line in lines))
+
+
+def _padded(text: str, columns: int) -> str:
+    return text + " " * (columns - width(text))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 
 @lru_cache(maxsize=4096)
 def _width(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Cc"):
+    if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
@@ -16,6 +17,15 @@ def _width(character: str) -> int:
 def width(text: str) -> int:
     """Columns that a text takes."""
     return len(text) if text.isascii() else sum(map(_width, text))
+
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_MISSING = "\N{REPLACEMENT CHARACTER}"
+
+
+def printable(text: str) -> str:
+    """The text without what would move the cursor, turn the writing round or is no character, replaced one for one."""
+    return _CONTROLS.sub(lambda found: " " if found[0].isspace() else _MISSING, text)
 
 
 def shorten(text: str, columns: int) -> str:

@@ -10,15 +10,16 @@ from lint.model.finding import Finding, Section, Severity, Snippet
 from lint.model.place import FileLocation
 from lint.model.report import Input, Report, Status
 from lint.report.base import Style
-from lint.report.columns import shorten, width
+from lint.report.columns import printable, shorten, width
 
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _SECTIONS = {Section.OVERALL: "总体绩效目标", Section.DUTIES: "部门职责活动表"}
 _BAR = " | "
 _INDENT = "    "
-_SMALLEST_CELL = 12
+_SMALLEST_FLAGGED, _SMALLEST = 12, 6
 _MARK = "~"
+_BLANK = "（空）"
 _AROUND = 12
 
 
@@ -66,7 +67,7 @@ class _Page:
             seen += f"，另有 {entry.other_tables} 张表不是绩效目标表，没有检查"
         if not findings:
             seen += "，没有发现问题"
-        self.lines += [f"{self.paint(entry.path, '1')}  {seen}", ""]
+        self.lines += [f"{self.paint(printable(entry.path), '1')}  {seen}", ""]
         for key, group in groupby(findings, key=_place):
             members = list(group)
             self._heading(key, members[0])
@@ -81,7 +82,7 @@ class _Page:
         subject = first.subject
         name = subject.project if subject else ""
         title = _SECTIONS.get(section) or f"第 {ordinal} 个项目" + (f"  {name}" if name else "")
-        self.lines.append(self.paint(title, "1;34"))
+        self.lines.append(self.paint(printable(title), "1;34"))
 
     def _row(self, findings: Sequence[Finding]) -> None:
         """Findings on one row (or one cell): the place, the cells with marks, then finding by finding."""
@@ -99,19 +100,19 @@ class _Page:
                 self.lines.append(_INDENT + self.paint(marks, _COLORS[worst]))
         for finding in findings:
             label = self.paint(_SEVERITIES[finding.severity], _COLORS[finding.severity])
-            self.lines.append(f"{_INDENT}{label} {self.paint(finding.code, '1')} {finding.message}")
+            self.lines.append(f"{_INDENT}{label} {self.paint(finding.code, '1')} {printable(finding.message)}")
             if finding.suggestion:
-                self.lines.append(f"{_INDENT}     建议：{finding.suggestion}")
+                self.lines.append(f"{_INDENT}     建议：{printable(finding.suggestion)}")
 
     def unchecked(self, report: Report) -> None:
         """Everything that was not checked, or not wholly."""
         for entry in report.inputs:
             if entry.status is not Status.CHECKED:
                 word = "只检查了一部分" if entry.status is Status.PARTIAL else "没有检查"
-                self.lines.append(f"{self.paint(word, '31')}  {entry.path}：{entry.reason}")
+                self.lines.append(f"{self.paint(word, '31')}  {printable(f'{entry.path}：{entry.reason}')}")
         for plugin in report.plugins:
             if plugin.error:
-                self.lines.append(f"{self.paint('插件没有加载', '31')}  {plugin.name}：{plugin.error}")
+                self.lines.append(f"{self.paint('插件没有加载', '31')}  {printable(f'{plugin.name}：{plugin.error}')}")
 
 
 def closing_line(report: Report) -> str:
@@ -148,13 +149,16 @@ def _rows(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
 def _show(snippets: Sequence[Snippet], columns: int) -> _Shown:
     """The cells of a row in one line, at most ``columns`` wide, with the stretches that are flagged."""
     fullest = max(snippets, key=lambda snippet: len(snippet.cells))
+    cells = [printable(text) for text in fullest.cells]
     flagged: dict[int, list[tuple[int, int]]] = {}
     for snippet in snippets:
-        text = snippet.cells[snippet.index]
-        index = snippet.index if snippet.cells == fullest.cells else _find(fullest.cells, text)
-        if index is not None:
-            flagged.setdefault(index, []).append((snippet.start, snippet.end))
-    texts = _fitted(fullest.cells, flagged, columns)
+        shift = _shift(snippet.cells, fullest.cells)
+        if shift is not None:
+            index = shift + snippet.index
+            cells[index] = cells[index] or _BLANK
+            end = snippet.end if snippet.cells[snippet.index] else len(_BLANK)
+            flagged.setdefault(index, []).append((snippet.start, end))
+    texts = _fitted(cells, flagged, columns)
     line, marks, at = "", [], 0
     for index, (text, dropped) in enumerate(texts):
         if index:
@@ -167,8 +171,10 @@ def _show(snippets: Sequence[Snippet], columns: int) -> _Shown:
     return _Shown(line, tuple(marks))
 
 
-def _find(cells: Sequence[str], text: str) -> int | None:
-    return next((index for index, cell in enumerate(cells) if cell == text), None)
+def _shift(cells: Sequence[str], fullest: Sequence[str]) -> int | None:
+    """Where the cells stand among the fullest ones of the row: some findings show one cell more at the beginning."""
+    found = (at for at in range(len(fullest) - len(cells) + 1) if fullest[at : at + len(cells)] == cells)
+    return next(found, None)
 
 
 def _fitted(cells: Sequence[str], flagged: dict[int, list[tuple[int, int]]], columns: int) -> list[tuple[str, int]]:
@@ -186,14 +192,14 @@ def _fitted(cells: Sequence[str], flagged: dict[int, list[tuple[int, int]]], col
             text = texts[index][0]
             if (index in flagged) is not chosen:
                 continue
-            space = max(_SMALLEST_CELL, width(text) - over)
+            space = max(_SMALLEST_FLAGGED if chosen else _SMALLEST, width(text) - over)
             texts[index] = _around(text, flagged[index][0][0], space) if chosen else (shorten(text, space), 0)
     return texts
 
 
 def _around(text: str, start: int, columns: int) -> tuple[str, int]:
     """A long text cut down to the part around ``start``."""
-    dropped = start - _AROUND
+    dropped = start - min(_AROUND, columns // 4)
     if dropped <= 1 or width(text) <= columns:
         return shorten(text, columns), 0
     return "…" + shorten(text[dropped:], columns - 1), dropped - 1
@@ -205,4 +211,4 @@ def _marks(shown: _Shown) -> str:
     for start, stop in shown.marks:
         for column in range(start, min(stop, end)):
             line[column] = _MARK
-    return "".join(line).rstrip() or (_MARK * 2 if shown.marks and end == 0 else "")
+    return "".join(line).rstrip()
