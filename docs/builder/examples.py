@@ -69,13 +69,14 @@ def _document(case: Case, marks: Marks) -> Iterator[str]:
 
 
 def _cells(line: str, bordered: bool, columns: Sequence[int]) -> Iterator[str]:
+    """The cells of a row; the bar before a cell is its own: there stands what a short row lacks."""
     begin, parts = 0, line.split("|")
     for index, part in enumerate(parts):
         end = begin + len(part)
         is_edge = index in (0, len(parts) - 1) and not part.strip()
         if not (bordered and is_edge):
             text = escaped(part.strip())
-            yield f"**{text or '（空）'}**" if any(begin < column <= end + 1 for column in columns) else text
+            yield f"**{text or '（空）'}**" if any(begin <= column <= end for column in columns) else text
         begin = end + 1
 
 

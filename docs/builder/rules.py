@@ -12,6 +12,7 @@ from builder.examples import example
 from builder.markdown import escaped, table
 from lint.api import Linter
 from lint.config.ruleset import shipped_rulesets
+from lint.engine.run import CRASH
 from lint.report.rule_page import FIXABILITIES, SEVERITIES, option_rows, page_sections, plain_value
 from lint.rules import builtin_rules
 from lint.rules.base import Group, Rule
@@ -29,6 +30,18 @@ _ABOUT = {
     Group.COPIED: "目标、指标是不是从别处复制来的。",
     Group.WORDING: "符号、单位、文字写得规范不规范。",
 }
+_CRASH_PAGE = f"""{NOTE}
+
+# {CRASH} 规则出错
+
+某条规则在检查一个文件时出了错。这是程序的问题，不是表的问题。
+
+- 说明里写明是哪条规则。它在这个文件里的结果不完整，其他规则照常检查，退出码是 4。
+- 想先往下做，用 `--ignore` 跳过这条规则，再检查一次。
+- 请把说明和能重现的文件（去掉不能公开的内容）反馈给维护者。设环境变量 `JIXIAO_DEBUG=1` 再运行，会打印出错的细节。
+
+[全部规则](README.md)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,7 @@ def rule_pages() -> dict[Path, str]:
     """All pages of ``docs/rules/`` by path."""
     known, linter = levels(), Linter()
     cases = [case for case in load_cases(FIXTURES) if case.doc]
-    pages = {FOLDER / "README.md": _index(known)}
+    pages = {FOLDER / "README.md": _index(known), FOLDER / f"{CRASH}.md": _CRASH_PAGE}
     for rule in builtin_rules():
         code = rule.meta.code
         shown = [case for case in cases if case.rule == code]
@@ -72,7 +85,7 @@ def rule_pages() -> dict[Path, str]:
 
 def extra_pages() -> list[Path]:
     """Pages of rules that are no longer there."""
-    known = {f"{rule.meta.code}.md" for rule in builtin_rules()} | {"README.md"}
+    known = {f"{rule.meta.code}.md" for rule in builtin_rules()} | {"README.md", f"{CRASH}.md"}
     return [path for path in sorted(FOLDER.glob("*.md")) if path.name not in known]
 
 
@@ -100,6 +113,7 @@ def _index(known: Sequence[Level]) -> str:
         if rows:
             header = ["代码", "名称", "英文名", *(level.name for level in known), "改法"]
             lines += [f"## {group.value}", "", _ABOUT[group], "", *table(header, rows), ""]
+    lines += [f"另有 [{CRASH}]({CRASH}.md)：规则自己出了错。", ""]
     return "\n".join(lines)
 
 
