@@ -229,6 +229,7 @@ def _schema_name(format_name: str) -> str:
 
 def _unreadable(format_name: str) -> str:
     name = NAMES.get(format_name, format_name)
+    name = f" {name}" if name[0].isascii() else name
     if format_name == "encrypted":
         return f"这是{name}，请去掉密码、另存为纯文本（.txt）后再检查"
     if format_name in ("unknown", "image", "archive"):

@@ -47,6 +47,8 @@ def jixiao(tmp_path: Path) -> Run:
     ) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "lint", *map(str, arguments)]
         environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), **(env or {})}
-        return subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, env=environment, timeout=120, check=False)
+        return subprocess.run(
+            command, input=stdin, capture_output=True, cwd=cwd, env=environment, timeout=120, check=False
+        )
 
     return run

@@ -187,4 +187,7 @@ def _may_be_satisfaction(measure: Measure) -> bool:
 
 
 def _holds(text: str, listed: tuple[str, ...]) -> bool:
-    return any(word in text for word in listed)
+    for word in listed:  # noqa: SIM110 - twice as fast as any(), and hot
+        if word in text:
+            return True
+    return False

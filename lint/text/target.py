@@ -1,4 +1,4 @@
-"""Parsing target values: operator, number, unit, date, or words (grammar: docs/targets.md).
+"""Parsing target values: operator, number, unit, date, or words (grammar: docs/guide/targets.md).
 
 What cannot be understood is kept: ``Target.lead`` before the number, ``Target.rest`` after it, kind ``OTHER`` for
 values with digits that fit no pattern, ``GARBLED`` where numbers and dates run together.
