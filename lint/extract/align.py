@@ -72,8 +72,8 @@ def _best_shift(row: Row, columns: Columns, lexicon: Lexicon) -> int:
     cells, categories = row.cells, lexicon.categories
     level1, level2 = columns.index.get("level1", -1), columns.index.get("level2", -1)
     if 0 <= level1 < len(cells) and 0 <= level2 < len(cells) and categories.level2(cells[level2].text):
-        above = cells[level1].text
-        if not above or categories.level1(above):
+        above, before = cells[level1].text, cells[max(0, level1 - 1)].text
+        if not above or (categories.level1(above) and (level1 == 0 or not categories.level1(before))):
             return 0
     missing = columns.cells - len(cells)
     shifts: list[int] = [0, 1, 2, *range(-1, -min(missing, columns.index["name"]) - 1, -1)]

@@ -9,7 +9,10 @@ from dataclasses import replace
 
 from lint.extract.blocks import Block, Paragraph, Row, Table
 from lint.extract.duties import is_duty_header, read_duties
-from lint.extract.headers import Headers
+from lint.extract.fields import pairs
+from lint.extract.flat import Sheet, join_header_lines
+from lint.extract.headers import NUMBERED, Headers
+from lint.extract.indicators import is_numbering
 from lint.extract.layout import Columns, is_indicator_word, looks_like_indicators, match_header
 from lint.extract.mend import mend
 from lint.extract.overall import read_overall
@@ -26,6 +29,7 @@ _YEAR = re.compile(r"(20\d\d)年度?(?=[^,，。；]{0,12}(?:预算|绩效|公�
 _UNREAD = "这张表像绩效目标表，但表头没有认全，表里的内容没有检查"
 _PARTED = re.compile(r"[ \u3000]{2,}|[│┃｜|\t]")
 _LONGEST_STRAY = 200
+_LONGEST_PAIRS = 2000
 _STRAYS = 4
 """So many words of headers and categories outside of tables make a table that was not recognised."""
 _TITLE_REACH = 6
@@ -61,6 +65,7 @@ class _Assembler:
         self.notices: list[Notice] = []
         self.other_tables = 0
         self.tables = 0
+        self.sheet: Sheet | None = None  # the header of a flat sheet of all projects
         self.headless = 0  # tables of the project under way so far, as long as it has no header
         self.suspect: Cell | None = None  # what in them looks like indicators
         self.stray: list[Cell] = []  # words of headers and categories that stand outside of tables
@@ -72,15 +77,37 @@ class _Assembler:
         self.title_age += 1
         self.parted |= not self._is_furniture(text)
         title = self.headers.title_of(text)
-        if title:
+        if title and not self._is_section(text, title):
             # The same title again heads either the rest of this table or, where it names no project, the next one.
             self.title_again = self.project is not None and self.project.heading.title_text == title
             if not self.title_again:
                 self._end_project()
             self._begin_title(cell, title)
-        else:
-            self._about(cell)
+        elif not self._take_pairs(cell):
             self._note_stray(cell)
+
+    def _is_section(self, text: str, title: str) -> bool:
+        """Whether a title only heads a part of the project under way: 二、项目绩效目标."""
+        if self.project is None or self.project.begun or not NUMBERED.match(text):
+            return False
+        return self.headers.is_bare_title(title)
+
+    def _take_pairs(self, cell: Cell) -> bool:
+        """Take a paragraph above a table: fields of the project (项目名称：校舍改造), the unit of money, the filer."""
+        self._about(cell)
+        found = pairs(cell, self.headers) if len(cell.text) <= _LONGEST_PAIRS else []
+        labels = {self.headers.label(label.text) for label in found[::2]}
+        if self.project and self.project.table.rows:
+            if "project_name" not in labels:
+                return False
+            self._end_project()
+        if self.project is None:
+            if not found or labels <= {"goal", "other_goal"} or self.title_age > _TITLE_REACH or not self.heading.title:
+                return False
+            self.project = ProjectBuilder(self.lexicon, self.headers, self.heading, cell)
+        if found:
+            self.project.feed(Row(tuple(found)), None)
+        return bool(found)
 
     def _begin_title(self, cell: Cell, title: str) -> None:
         self._end_strays()
@@ -117,13 +144,18 @@ class _Assembler:
         return known or not _CHINESE.search(text) or self.headers.is_furniture(text)
 
     def table(self, table: Table) -> None:
-        rows = mend(table.rows, self.headers, self.lexicon)
-        columns = [match_header(row, self.headers) for row in rows]
+        rows: Sequence[Row] = mend(table.rows, self.headers, self.lexicon)
+        columns: Sequence[Columns | None] = [match_header(row, self.headers) for row in rows]
         self.tables += 1
         self._end_strays()
         parted, self.parted = self.parted and not self.title_again, False
         again, self.title_again = self.title_again, False
         if any(columns):
+            rows, columns = join_header_lines(rows, columns, self.headers)
+            self.sheet = None
+            if any(header and header.project for header in columns):
+                self._project_rows(rows, columns)
+                return
             if again and not _begins_with_header(rows, columns):
                 self._end_project()
             if parted and self.project and not self.project.goes_on(rows, columns):
@@ -167,6 +199,11 @@ class _Assembler:
                     self.project.feed_blank(row)
                 continue
             first = filled[0]
+            if header:
+                self.sheet = Sheet(header, row) if header.project else None
+            if self.sheet and (header or not self._title_in(row)):
+                self._sheet_row(self.sheet, row, first) if not header else None
+                continue
             if len(filled) == 1 and self._take_lone(
                 first, rows[number + 1 : number + 1 + _TITLE_REACH], columns[number + 1 :][:_TITLE_REACH]
             ):
@@ -178,6 +215,21 @@ class _Assembler:
                     self._next_untitled()
                 self.project = ProjectBuilder(self.lexicon, self.headers, self.heading, first)
             self.project.feed(row, header)
+
+    def _sheet_row(self, sheet: Sheet, row: Row, first: Cell) -> None:
+        """Take a row of a flat sheet: a project begins where its column has another name."""
+        if unit := sheet.unit(row):
+            self.heading = replace(self.heading, unit_name=unit.text)
+            return
+        if is_numbering(row):
+            return
+        name = sheet.name(row)
+        known = self.project.fields.get("project_name") if self.project else None
+        if self.project is None or (name and name.text and (known is None or known.text != name.text)):
+            self._end_project()
+            self.project = ProjectBuilder(self.lexicon, self.headers, self.heading, first)
+            self.project.take_columns(row, sheet.header, sheet.columns)
+        self.project.feed(row, None)
 
     def _title_in(self, row: Row) -> str | None:
         """The title that a row with one filled cell is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from lint.extract.headers import Headers
 from lint.model.cell import Cell
@@ -15,7 +15,7 @@ from lint.text.fold import fold
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _MERGED = 8
 """Neighbouring cells with the same text longer than this are one merged cell."""
-_PAIRS = re.compile(r"[ \u3000]{2,}|[，；;]")
+_GAPS = re.compile(r"[ \u3000]{2,}|[，；;]")
 
 
 def labelled(cells: Sequence[Cell], headers: Headers) -> Iterator[tuple[str, Cell, Cell | None]]:
@@ -63,14 +63,27 @@ def pair(cell: Cell, headers: Headers) -> tuple[Cell, Cell] | None:
 
 
 def pairs(cell: Cell, headers: Headers) -> list[Cell]:
-    """Labels and values in turn, of a paragraph that consists of such pairs; empty for another."""
-    ends = [*_PAIRS.finditer(cell.text)]
-    starts = [0, *(end.end() for end in ends)]
-    stops = [*(end.start() for end in ends), len(cell.text)]
-    found = [pair(cell.slice(start, stop), headers) for start, stop in zip(starts, stops, strict=True) if start < stop]
-    if all(found):
-        return [part for both in found if both for part in both]
-    return list(pair(cell, headers) or ())
+    """Labels and values in turn, of a paragraph that begins with such a pair; blanks part it from others."""
+    text = cell.text
+    if ":" not in text and "：" not in text:
+        return []
+    found: list[Cell] = []
+    start = 0
+    stops = [*(gap for gap in _GAPS.finditer(text)), None]
+    for gap, following in zip_longest(stops, stops[1:]):
+        stop = gap.start() if gap else len(text)
+        if (
+            gap
+            and gap[0].strip()
+            and not pair(cell.slice(gap.end(), following.start() if following else len(text)), headers)
+        ):
+            continue  # a comma inside a value
+        if both := pair(cell.slice(start, stop), headers):
+            found.extend(both)
+        elif not found:
+            return []
+        start = gap.end() if gap else stop
+    return found
 
 
 def inline_plan(label: Cell, cells: Sequence[Cell], headers: Headers) -> Plan | None:

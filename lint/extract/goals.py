@@ -44,6 +44,7 @@ class GoalReader:
     kind: str = ""
     """What the next row goes on with if it has no label: goals, other goals, or neither."""
     _blank: Cell | None = None
+    _first: str = ""
     _heads: list[str] = field(default_factory=list)  # the kind of each column, below a row of headings
 
     @property
@@ -54,6 +55,9 @@ class GoalReader:
     def take(self, cells: Sequence[Cell]) -> None:
         """Take a row that has a label of goals, or goes on with them."""
         labels = [self.headers.label(cell.text) for cell in cells]
+        if self._heads and cells[0].text and cells[0].text == self._first:
+            cells, labels = [Cell("", "", cells[0].place), *cells[1:]], [None, *labels[1:]]  # merged downwards
+        self._first = cells[0].text or self._first
         if self._take_heads(cells, labels):
             return
         shift = max(0, len(self._heads) - len(cells))
@@ -100,13 +104,14 @@ def split_goals(cell: Cell, before: int = 0) -> tuple[Cell, ...]:
     ``1.46所学校…`` begins a list only if a 2 follows at the beginning of a sentence: otherwise it is a decimal. The
     list may go on with that of the cells above, which hold as many goals as ``before`` says.
     """
-    if _LISTED.match(cell.text):
-        return _split(cell, 1)
-    return _split(cell, before + 1) if 0 < before < _MOST_GOALS else (cell,)
+    pieces = _split(cell, 1) if _LISTED.match(cell.text) else ()
+    if not pieces and 0 < before < _MOST_GOALS:
+        pieces = _split(cell, before + 1)
+    return pieces or (cell,)
 
 
 def _split(cell: Cell, first: int) -> tuple[Cell, ...]:
-    """The goals of a list whose first number is ``first``."""
+    """The goals of a list whose first number is ``first``; none where the cell holds no such list."""
     text = cell.text
     for kind in range(len(_MARKERS)):
         opening = _opening(kind, first).match(text)
@@ -122,7 +127,7 @@ def _split(cell: Cell, first: int) -> tuple[Cell, ...]:
         if ends or not text[starts[0] : starts[0] + 1].isdigit() or _YEAR.match(text, starts[0]):
             pieces = zip(starts, [*(_before_comma(text, end) for end in ends), len(text)], strict=True)
             return tuple(cell.slice(start, end) for start, end in pieces)
-    return (cell,)
+    return ()
 
 
 @lru_cache(maxsize=128)

@@ -64,6 +64,7 @@ class Headers:
     is_footer: Callable[[str], bool]
     """Whether the first cell of a row below the indicators says that it is none: 合计, 填表人：…"""
     no_units: frozenset[str]
+    form_words: re.Pattern[str]
     is_furniture: Callable[[str], bool]
     """Whether a paragraph is what a page break leaves in a table: 第 3 页, 续表, a running head."""
     initials: frozenset[str]
@@ -82,7 +83,7 @@ class Headers:
         for label, ways in data.get("labels", {}).items():
             labels.update({_entry(way): label for way in words(ways)})
         columns_by_word = {word: tuple(fields) for word, fields in columns.items()}
-        footers, footer_ends = words(data.get("footers")), (":", *words(data.get("footer_ends")))
+        footers, footer_ends = words(data.get("footers")), words(data.get("footer_ends"))
         shapes = Shapes.from_data(data.get("shapes", {}), columns_by_word)
         lines, heads = (_alternatives(data.get("furniture", {}).get(name)) for name in ("lines", "heads"))
         furniture = re.compile(
@@ -100,6 +101,7 @@ class Headers:
             is_long=_remembered(shapes.is_long),
             fund_columns=frozenset(key(word) for word in words(data.get("fund_columns"))),
             is_footer=_remembered(lambda text: _is_footer(fold(text), footers, footer_ends, labels)),
+            form_words=re.compile(_alternatives(data.get("form_words"))),
             no_units=frozenset(words(data.get("no_units"))),
             is_furniture=lambda text: len(text) <= _LONGEST_HEAD and _is(furniture, text),
             is_step=_remembered(lambda text: 0 < len(text) <= _LONGEST_STEP and _is(_STEP, text)),
@@ -127,6 +129,11 @@ class Headers:
             if found in self.sections.get(name, ()):
                 return name
         return None
+
+    def is_bare_title(self, title: str) -> bool:
+        """Whether a title names nothing: 项目支出绩效目标."""
+        rest = title.removesuffix(next((end for end in self.titles if title.endswith(end)), ""))
+        return not self.form_words.sub("", rest)
 
     def title_of(self, text: str) -> str | None:
         """The title of a project table without its numbering, or None where a paragraph is no such title.
@@ -156,7 +163,7 @@ def _is_footer(text: str, footers: tuple[str, ...], ends: tuple[str, ...], label
     bare, _, rest = text.partition(":")
     if key(bare) in footers or labels.get(key(bare), "goal") not in ("goal", "other_goal"):
         return True
-    return bare.startswith(footers) and (bool(rest) or text.endswith(ends))
+    return bare.endswith(ends) or (bool(rest) and bare.startswith(footers))
 
 
 def _alternatives(ways: str | list[str] | None) -> str:

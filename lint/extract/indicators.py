@@ -80,7 +80,7 @@ class IndicatorTable:
         if self._header_row and (refined := self.columns.with_value_parts(row, self.headers)):
             self.columns = refined
             return
-        if self._header_row and _is_numbering(row):
+        if self._header_row and is_numbering(row):
             return
         self._header_row = False
         if self._is_footer(row, self.columns):
@@ -94,6 +94,9 @@ class IndicatorTable:
         extra: dict[str, Cell] = {}
         if "operator" in index or "unit" in index:
             taken["value"], extra = value_cell(cells, columns, self.lexicon.operators.before, self.headers)
+        level2 = taken["level2"]
+        if level2 and not self.lexicon.categories.level2(level2.text) and self._is_target(level2):
+            taken["level2"] = Cell("", "", level2.place)
         own = frozenset([name for name, cell in taken.items() if cell is not None and cell.text])
         if len(own) <= 1:
             first = next((cell for cell in cells if cell.text), None)
@@ -120,7 +123,11 @@ class IndicatorTable:
         """Whether a row below the indicators is none: a sum, a remark, who filled in the form."""
         for cell in row.cells[: columns.index.get("level1", 0) + 1]:
             if cell.text:
-                return self.headers.is_footer(cell.text) and not self.lexicon.categories.level1(cell.text)
+                return (
+                    self.headers.is_footer(cell.text)
+                    and not self.lexicon.categories.level1(cell.text)
+                    and not any(self._is_target(cell) for cell in row.cells)
+                )
         return False
 
     def _is_target(self, cell: Cell) -> bool:
@@ -174,9 +181,10 @@ class IndicatorTable:
         A blank level-2 cell belongs to the category above it, unless this table writes the category in every row. Where
         the table itself does not show it, those around it do (``others_repeat``), if no more than one cell is blank.
         """
-        rows = _without_tree_rows(self._annual())
+        annual = self._annual()
+        rows = _without_tree_rows(annual)
         blanks = sum("level2" not in row.own for row in rows)
-        repeats = self.repeats_level2 or (others_repeat and blanks <= 1)
+        repeats = self.repeats_level2 or (others_repeat and blanks <= 1 and len(rows) == len(annual))
         lexicon = self.lexicon
         made = []
         level1: Cell | None = None
@@ -218,7 +226,7 @@ class IndicatorTable:
         return tuple(made)
 
 
-def _is_numbering(row: Row) -> bool:
+def is_numbering(row: Row) -> bool:
     """Whether a row below the header numbers the columns: 1 2 3 4."""
     texts = [cell.text for cell in row.cells if cell.text]
     return len(texts) > 2 and all(text.isdigit() for text in texts) and texts == sorted(texts, key=int)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from lint.extract.blocks import Row
 from lint.extract.headers import Headers
@@ -36,6 +36,8 @@ class Columns:
     width: int
     cells: int
     doubled: tuple[str, ...] = ()
+    project: Mapping[str, int] = field(default_factory=dict)
+    """Columns of the project itself (name, budget, goal), in a flat sheet of all projects."""
 
     @property
     def last(self) -> int:
@@ -56,9 +58,9 @@ class Columns:
         others = [index for field, index in self.index.items() if index > at and field not in _VALUE_PARTS]
         crowded = min(others, default=at + len(fields)) < at + len(fields)
         shift = len(fields) - 1 if crowded else 0
-        index = {field: column + shift if column > at else column for field, column in self.index.items()}
+        index = {name: column + shift if column > at else column for name, column in self.index.items()}
         index.update({str(field): at + step for step, field in enumerate(fields)})
-        return Columns(index, self.width + shift, self.cells + shift, self.doubled)
+        return replace(self, index=index, width=self.width + shift, cells=self.cells + shift)
 
     @staticmethod
     def _value_part(text: str, headers: Headers) -> str | None:
@@ -78,24 +80,34 @@ def match_header(row: Row, headers: Headers) -> Columns | None:
             if fields:
                 known.add(column)
                 late = _OTHER_TIME if headers.is_long(cell.text) else 0
-                candidates += [(rank + late, column, field) for rank, field in fields]
+                candidates += [(rank + late, column, name) for rank, name in fields]
     if len(known) < _SHORTEST_HEADER - 1:
         return None
     for column, cell in enumerate(row.cells):
         if column not in known:
-            candidates += [(rank, column, field) for rank, field in headers.shape(cell.text)]
+            candidates += [(rank, column, name) for rank, name in headers.shape(cell.text)]
     index: dict[str, int] = {}
     taken: set[int] = set()
-    for _, column, field in sorted(candidates):
-        if field not in index and column not in taken:
-            index[field] = column
+    for _, column, name in sorted(candidates):
+        if name not in index and column not in taken:
+            index[name] = column
             taken.add(column)
     if "name" not in index or "value" not in index or len(taken) < _SHORTEST_HEADER:
         return None
     first = min(index.values())
-    doubled = {field for _, column, field in candidates if column not in taken and field in index and column > first}
+    doubled = {name for _, column, name in candidates if column not in taken and name in index and column > first}
     width = max(column for column, cell in enumerate(row.cells) if cell.text) + 1
-    return Columns(index, width, len(row.cells), tuple(sorted(doubled)))
+    others = [Cell("", "", cell.place) if column in taken else cell for column, cell in enumerate(row.cells)]
+    return Columns(index, width, len(row.cells), tuple(sorted(doubled)), project_columns(others, headers))
+
+
+def project_columns(cells: Sequence[Cell], headers: Headers) -> dict[str, int]:
+    """Columns of project fields that a header has; none where the name of the project is not among them."""
+    found: dict[str, int] = {}
+    for column, cell in enumerate(cells):
+        if label := headers.label(cell.text):
+            found.setdefault(label, column)
+    return found if "project_name" in found else {}
 
 
 def looks_like_indicators(rows: Sequence[Row], headers: Headers, categories: CategoryReader) -> Cell | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from lint.extract.blocks import Row
 from lint.extract.headers import Headers
+from lint.extract.shapes import key
 from lint.model.cell import Cell, join
 from lint.text.lexicon import Lexicon
 
@@ -15,7 +16,8 @@ def mend(rows: Sequence[Row], headers: Headers, lexicon: Lexicon) -> tuple[Row, 
     """Rows with the halves of torn ones joined.
 
     Two rows on neighbouring lines are halves of one where together they have just the width that is usual in the
-    table, and the second does not begin like a row (blank cell, level name or label).
+    table, the second does not begin like a row (blank cell, level name or label), the first does not end in a word of
+    the form, and they do not have a target each.
     """
     widths = [len(row.cells) for row in rows]
     if min(widths) == max(widths) or not any(row.joined_to_last for row in rows):
@@ -32,6 +34,8 @@ def mend(rows: Sequence[Row], headers: Headers, lexicon: Lexicon) -> tuple[Row, 
             and len(last.cells) + len(row.cells) - 1 == usual
             and last.cells[-1].text
             and not _begins_row(row.cells[0], headers, lexicon)
+            and not _is_word(last.cells[-1], headers)
+            and not (_has_target(last, lexicon) and _has_target(row, lexicon))
         ):
             torn = join([last.cells[-1], row.cells[0]])
             made[-1] = Row((*last.cells[:-1], torn, *row.cells[1:]), last.joined_to_last, row.closed)
@@ -42,4 +46,14 @@ def mend(rows: Sequence[Row], headers: Headers, lexicon: Lexicon) -> tuple[Row, 
 
 def _begins_row(cell: Cell, headers: Headers, lexicon: Lexicon) -> bool:
     text = cell.text
-    return not text or bool(lexicon.categories.level1(text) or lexicon.categories.level2(text) or headers.label(text))
+    return (
+        not text or _is_word(cell, headers) or bool(lexicon.categories.level1(text) or lexicon.categories.level2(text))
+    )
+
+
+def _is_word(cell: Cell, headers: Headers) -> bool:
+    return headers.label(cell.text) is not None or key(cell.text) in headers.columns
+
+
+def _has_target(row: Row, lexicon: Lexicon) -> bool:
+    return any(lexicon.targets.parse(cell.text).mark for cell in row.cells if cell.text)

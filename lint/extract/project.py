@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from lint.extract.blocks import Row
 from lint.extract.fields import inline_plan, labelled, plan_below, tidy
@@ -90,6 +91,19 @@ class ProjectBuilder:
         label = self.headers.label(first.text)
         return label in _STARTS_PROJECT or (label == "goal" and len(_filled(row)) > 1)
 
+    def take_columns(self, row: Row, header: Row, columns: Columns) -> None:
+        """Take the fields of a project that a flat sheet has in columns of their own, from its first row."""
+        self.feed(header, columns)
+        goal = "goal" if "goal" in columns.project else "other_goal"
+        for label, column in columns.project.items():
+            if column >= len(row.cells):
+                continue
+            if label == goal:
+                self.goals.kind = "goal"
+                self.goals.take((row.cells[column],))
+            elif label not in _GOALS:
+                self.fields[label] = row.cells[column]
+
     def goes_on(self, rows: Sequence[Row], headers: Sequence[Columns | None]) -> bool:
         """Whether a table without a title, parted from this project by text, is the rest of it.
 
@@ -172,8 +186,8 @@ class ProjectBuilder:
         self._passing = (
             len(filled) > _FUND_HEADS - 1
             and labels[0] is None
-            and cells[-1] is filled[-1]
             and None not in labels[-2:]
+            and _are_neighbours(cells, *filled[-2:])
             and not _GOALS.intersection(labels)
         )
         return self._passing
@@ -235,6 +249,10 @@ class ProjectBuilder:
             called={**self.called, **self.table.called},
             money_unit=heading.money_unit,
         )
+
+
+def _are_neighbours(cells: Sequence[Cell], one: Cell, other: Cell) -> bool:
+    return any(left is one and right is other for left, right in pairwise(cells))
 
 
 def _filled(row: Row) -> list[Cell]:

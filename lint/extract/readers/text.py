@@ -27,6 +27,11 @@ _BLANKS = " \t\r\n\v\f\xa0\u3000\ufeff\u200b"
 _LINE_BREAKS = re.compile(r"[ \t\xa0\u3000]*(?:\r\n|\r|\n)\s*")
 _MARKDOWN_RULE = re.compile(r"[\s|:+│┃｜─━┼-]+")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_HASHES = re.compile(r"#{1,6}\s+")
+_BREAK = re.compile(r"<br\s*/?>")
+_BOLD = "**"
+_RULES = ("|---", "| ---", "|:--", "| :--")
+"""What only a table in markdown has; there, line breaks in cells are written as <br>."""
 _BARS = 2
 _OTHER_BARS = "│┃｜"
 
@@ -78,6 +83,7 @@ class _Blocks:
         self.text = text
         self.headers = headers
         self.room = max_cells
+        self.markdown = any(rule in text for rule in _RULES)
         self.blocks: list[Block] = []
         self.rows: list[Row] = []
         self.barred: list[tuple[int, bool]] = []  # rows parted by bars, and whether each begins with one
@@ -109,7 +115,7 @@ class _Blocks:
         elif not line.strip(_BLANKS):
             self.gap += 1
             return
-        elif (bar := _bar(line)) and (line.count(bar) >= _BARS or self._is_pair(line, bar)):
+        elif (bar := _bar(line)) and (line.count(bar) >= _BARS or self._is_pair(line, bar, end, stop)):
             if not _MARKDOWN_RULE.fullmatch(line):
                 closed = line.rstrip().endswith(bar)
                 self.barred.append((len(self.rows) + bool(self.open), line.lstrip().startswith(bar)))
@@ -130,9 +136,11 @@ class _Blocks:
         above = bool(self.rows) and not self.gap
         return above or self.text.find("\t", end, stop) >= 0
 
-    def _is_pair(self, line: str, bar: str) -> bool:
+    def _is_pair(self, line: str, bar: str, end: int, stop: int) -> bool:
         """A label and its value with one bar between them, or such a row of a table with bars."""
-        first = line.split(bar, 1)[0].strip(_BLANKS)
+        first, rest = (part.strip(_BLANKS) for part in line.split(bar, 1))
+        if first and not rest and self.text.find(bar, end, stop) >= 0:
+            return True
         return bool(self.barred and not self.gap) or self.headers.label(first) is not None
 
     def _unparted(self, begin: int, end: int, line: str) -> None:
@@ -163,14 +171,18 @@ class _Blocks:
     def _row(self, line: str, begin: int, mark: str, closed: bool = False) -> None:
         self._end_row()
         cells = []
+        markup = self.markdown and (_BOLD in line or "<br" in line)
         for raw in line.split(mark):
-            cells.append(Cell(raw.strip(), raw, begin))
+            cells.append(Cell(_without_markup(raw.strip()) if markup else raw.strip(), raw, begin))
             begin += len(raw) + 1
         self._add(Row(tuple(cells), not self.gap and bool(self.rows), closed))
 
     def _paragraph(self, begin: int, end: int) -> None:
         self._end_table()
-        self.blocks.append(Paragraph(self._make(begin, end)))
+        cell = self._make(begin, end)
+        if cell.text.startswith("#"):
+            cell = Cell(_HASHES.sub("", cell.text), cell.raw, cell.place)
+        self.blocks.append(Paragraph(cell))
         self._take(1)
 
     def _make(self, begin: int, end: int) -> Cell:
@@ -206,6 +218,13 @@ class _Blocks:
         self.room -= cells
         if self.room < 0:
             raise InputError("单元格太多，超出了上限，请拆分后再检查")
+
+
+def _without_markup(text: str) -> str:
+    """The text of a cell without what markdown needs for bold type and line breaks."""
+    text = _BREAK.sub("", text)
+    bold = len(text) > len(_BOLD) * 2 and text.startswith(_BOLD) and text.endswith(_BOLD)
+    return text[len(_BOLD) : -len(_BOLD)].strip() if bold else text
 
 
 def _bar(line: str) -> str:

@@ -1,0 +1,59 @@
+"""One sheet for all projects: their names, budgets and goals stand in columns left of the indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from lint.extract.blocks import Row
+from lint.extract.headers import Headers
+from lint.extract.layout import Columns, project_columns
+from lint.model.cell import Cell
+from lint.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The header of a flat sheet."""
+
+    columns: Columns
+    header: Row
+
+    def name(self, row: Row) -> Cell | None:
+        """The cell of the project's name; None in a row whose merged cells on the left are missing."""
+        column = self.columns.project["project_name"]
+        short = row.closed and len(row.cells) < self.columns.cells
+        return None if short or column >= len(row.cells) else row.cells[column]
+
+    def unit(self, row: Row) -> Cell | None:
+        """The name of a unit that stands alone above its projects."""
+        filled = [cell for cell in row.cells if cell.text]
+        left = min(self.columns.index.values())
+        return filled[0] if len(filled) == 1 and any(cell is filled[0] for cell in row.cells[:left]) else None
+
+
+def join_header_lines(
+    rows: Sequence[Row], columns: Sequence[Columns | None], headers: Headers
+) -> tuple[Sequence[Row], Sequence[Columns | None]]:
+    """Rows and what they say as headers, where the columns of the project stand in a line above the other columns.
+
+    The upper line is taken out: its row is blank.
+    """
+    for number, (upper, lower) in enumerate(pairwise(columns)):
+        if upper is not None or lower is None or lower.project:
+            continue
+        cells = rows[number].cells
+        project = project_columns(cells, headers)
+        rest = [column for column, cell in enumerate(cells) if cell.text and headers.label(cell.text) is None]
+        if not project or not rest or any(fold(cells[column].text) not in headers.row_labels for column in rest):
+            continue
+        begin, first = rest[0], min(lower.index.values())
+        by = begin if first < begin else 0
+        index = {field: column + by for field, column in lower.index.items()}
+        joined = replace(lower, index=index, width=lower.width + by, cells=lower.cells + by, project=project)
+        shifted = Row((*cells[:by], *rows[number + 1].cells))
+        rows = [*rows[:number], Row(()), shifted, *rows[number + 2 :]]
+        columns = [*columns[: number + 1], joined, *columns[number + 2 :]]
+        break
+    return rows, columns
