@@ -29,6 +29,7 @@ _YEAR = re.compile(r"(20\d\d)年度?(?=[^,，。；]{0,12}(?:预算|绩效|公�
 _UNREAD = "这张表像绩效目标表，但表头没有认全，表里的内容没有检查"
 _PARTED = re.compile(r"[ \u3000]{2,}|[│┃｜|\t]")
 _LONGEST_STRAY = 200
+_UNIT = "unit_name"
 _LONGEST_PAIRS = 2000
 _STRAYS = 4
 """So many words of headers and categories outside of tables make a table that was not recognised."""
@@ -97,6 +98,11 @@ class _Assembler:
         self._about(cell)
         found = pairs(cell, self.headers) if len(cell.text) <= _LONGEST_PAIRS else []
         labels = {self.headers.label(label.text) for label in found[::2]}
+        unit = next(
+            (v for name, v in zip(found[::2], found[1::2], strict=True) if self.headers.label(name.text) == _UNIT), None
+        )
+        if unit and (self.project is None or self.project.table.rows):
+            self.heading = replace(self.heading, unit_name=unit.text)
         if self.project and self.project.table.rows:
             if "project_name" not in labels:
                 return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import islice, pairwise, zip_longest
 
 from lint.extract.headers import Headers
 from lint.model.cell import Cell
@@ -15,6 +15,9 @@ from lint.text.fold import fold
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _MERGED = 8
 """Neighbouring cells with the same text longer than this are one merged cell."""
+_COLON = re.compile("[:：]")
+_COLONS = 2
+"""A label holds one colon at most (其中：财政拨款)."""
 _GAPS = re.compile(r"[ \u3000]{2,}|[，；;]")
 
 
@@ -54,12 +57,14 @@ def _is_merged(text: str, headers: Headers) -> bool:
 
 
 def pair(cell: Cell, headers: Headers) -> tuple[Cell, Cell] | None:
-    """Label and value where a cell holds both (项目名称：校舍改造)."""
-    text = cell.text
-    at = min((at for at in (text.find(":"), text.find("：")) if at > 0), default=-1)
-    if at < 0 or at == len(text) - 1 or headers.label(text[:at]) is None:
+    """Label and value where a cell holds both (项目名称：校舍改造, 其中：财政拨款：240)."""
+    if ":" not in cell.text and "：" not in cell.text:
         return None
-    return cell.slice(0, at), cell.slice(at + 1, len(text))
+    for colon in islice(_COLON.finditer(cell.text), _COLONS):
+        at = colon.start()
+        if at + 1 < len(cell.text) and headers.label(cell.text[:at]):
+            return cell.slice(0, at), cell.slice(at + 1, len(cell.text))
+    return None
 
 
 def pairs(cell: Cell, headers: Headers) -> list[Cell]:

@@ -28,6 +28,8 @@ class Sheet:
 
     def unit(self, row: Row) -> Cell | None:
         """The name of a unit that stands alone above its projects."""
+        if self.name(row) is None:
+            return None
         filled = [cell for cell in row.cells if cell.text]
         left = min(self.columns.index.values())
         return filled[0] if len(filled) == 1 and any(cell is filled[0] for cell in row.cells[:left]) else None
