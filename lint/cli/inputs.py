@@ -46,7 +46,7 @@ def _items(text: str, stdin_name: str | None, limits: Limits) -> Iterable[tuple[
         yield STDIN, Item(stdin_name or STDIN, lambda: read_stream(sys.stdin.buffer, limits))
         return
     path = Path(text)
-    if not path.is_dir():
+    if not _is_folder(path):
         yield os.path.realpath(path), _file(path, limits)
         return
     found = _walk(path)
@@ -59,6 +59,13 @@ def _items(text: str, stdin_name: str | None, limits: Limits) -> Iterable[tuple[
         yield os.path.realpath(folder), Item(printable(display_name(folder)), _failing("打不开这个文件夹，请检查权限"))
     if not found.documents and not found.closed:
         yield os.path.realpath(path), Item(printable(display_name(path)), _failing("文件夹里没有可以检查的文件"))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long: reading it will say so
+        return False
 
 
 def _file(path: Path, limits: Limits) -> Item:

@@ -73,15 +73,19 @@ def check_writable(path: Path, items: Sequence[Item]) -> None:
     Raises:
         UsageError: the file cannot or must not be written.
     """
-    if path.is_dir():
+    try:
+        is_folder, exists = path.is_dir(), path.exists()
+    except OSError as error:
+        raise UsageError(f"写不了 {path}：{reason(error)}") from None
+    if is_folder:
         raise UsageError(f"{path} 是文件夹，--output 后面要写文件名")
     folder = path.absolute().parent
     if not folder.is_dir():
         what = "不是文件夹" if folder.exists() else "不存在，请先建立或换一个位置"
         raise UsageError(f"写不了 {path}：文件夹 {folder} {what}")
-    if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+    if not os.access(path if exists else folder, os.W_OK):
         raise UsageError(f"没有权限写 {path}，请换一个位置")
-    if path.exists() and any(_same(path, Path(item.name)) for item in items):
+    if exists and any(_same(path, Path(item.name)) for item in items):
         raise UsageError(f"{path} 是要检查的文件，写进去就把原文盖掉了，请换一个文件名")
 
 
