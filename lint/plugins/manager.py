@@ -91,7 +91,8 @@ def _check_hooks(thing: object) -> None:
     marked = {name for name in dir(thing) if hasattr(getattr(thing, name, None), f"{hookspecs.PROJECT}_impl")}
     for name in sorted(marked | {name for name in dir(thing) if name.startswith(_PREFIX)}):
         if name not in _HOOKS:
-            raise PluginError(f"没有挂钩 {name}{did_you_mean(name, _HOOKS)}")
+            meant = name if name.startswith(_PREFIX) else _PREFIX + name
+            raise PluginError(f"没有挂钩 {name}{did_you_mean(meant, _HOOKS)}")
         if name not in marked:
             raise PluginError(f"{name} 前面缺少 @hookimpl")
     if not marked:

@@ -19,7 +19,7 @@ _TYPES = {
     "object": "键值表",
     "integer": "整数",
     "number": "数字",
-    "boolean": "true 或 false",
+    "boolean": " true 或 false",
 }
 PATTERNS = {
     "^[A-Z]{2,4}[0-9]{3}$": " 2 到 4 个大写字母加 3 位数字，例如 QL001",
@@ -81,7 +81,11 @@ def _explain(file: DataFile, schema: Any, error: Any) -> tuple[int, int, str]:
     if kind.name == "oneOf":
         wanted = "、".join(entry["required"][0] for entry in _at(schema, error.schema_path))
         return 1, line, f"{_where(path)}要写下面的一种，也只能写一种：{wanted}"
-    return 2, line, _reason(file, path, kind) or f"{_where(path)}不合规定（{error.message}）"
+    return (
+        2 + (kind.name in ("minProperties", "maxProperties")),
+        line,
+        _reason(file, path, kind) or f"{_where(path)}不合规定（{error.message}）",
+    )
 
 
 def _reason(file: DataFile, path: Sequence[Any], kind: Any) -> str:

@@ -64,10 +64,10 @@ def test_every_pattern_of_a_schema_can_be_explained(name: str) -> None:
 
 
 def test_words_are_added_to_the_dictionary_of_the_same_name() -> None:
-    more = _write("local", "filler: [年底再填]\n", "placeholders")
+    more = _write("local", "filler: [到时再定]\n", "placeholders")
     units = _write("more", "count: 畦\nyuan: {文: 0.001}\n", "units")
     lexicon, seals = load_lexicon([*shipped_dictionaries(), more, units])
-    assert lexicon.placeholders.is_filler("年底再填")
+    assert lexicon.placeholders.is_filler("到时再定")
     assert lexicon.placeholders.is_filler("待定")
     assert (lexicon.units.kind("畦"), lexicon.units.kind("亩")) == (Kind.COUNT, Kind.COUNT)
     assert [(seal.id, seal.version) for seal in seals[-2:]] == [("placeholders", "1"), ("units", "1")]
