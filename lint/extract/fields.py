@@ -21,13 +21,13 @@ _COLONS = 2
 _GAPS = re.compile(r"[ \u3000]{2,}|[，；;]")
 
 
-def labelled(cells: Sequence[Cell], headers: Headers) -> Iterator[tuple[str, Cell, Cell | None]]:
+def labelled(cells: Sequence[Cell], labels: Sequence[str | None]) -> Iterator[tuple[str, Cell, Cell | None]]:
     """Label by label: the field's name, the label's cell, and the cell of its value.
 
     The value is the first filled cell before the next label, else the first blank one; None where two labels stand
     side by side.
     """
-    places = [(index, label) for index, cell in enumerate(cells) if (label := headers.label(cell.text))]
+    places = [(index, label) for index, label in enumerate(labels) if label]
     for number, (index, label) in enumerate(places):
         stop = places[number + 1][0] if number + 1 < len(places) else len(cells)
         values = cells[index + 1 : stop]
@@ -40,6 +40,13 @@ def tidy(cells: Sequence[Cell], headers: Headers) -> Sequence[Cell]:
 
     A merged cell that was written out in each of its columns stands once; ``label：value`` in one cell are two cells.
     """
+    last = ""
+    for cell in cells:
+        if (text := cell.text) and (text == last or ":" in text or "：" in text):
+            break
+        last = text
+    else:
+        return cells
     made: list[Cell] = []
     last = ""
     for cell in cells:

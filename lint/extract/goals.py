@@ -52,9 +52,8 @@ class GoalReader:
         """All goals; where there is only a label, its blank cell."""
         return tuple(self.texts) or ((self._blank,) if self._blank else ())
 
-    def take(self, cells: Sequence[Cell]) -> None:
-        """Take a row that has a label of goals, or goes on with them."""
-        labels = [self.headers.label(cell.text) for cell in cells]
+    def take(self, cells: Sequence[Cell], labels: Sequence[str | None]) -> None:
+        """Take a row that has a label of goals, or goes on with them. ``labels`` are the fields that its cells name."""
         if self._heads and cells[0].text and cells[0].text == self._first:
             cells, labels = [Cell("", "", cells[0].place), *cells[1:]], [None, *labels[1:]]  # merged downwards
         self._first = cells[0].text or self._first

@@ -95,7 +95,7 @@ class IndicatorTable:
         if "operator" in index or "unit" in index:
             taken["value"], extra = value_cell(cells, columns, self.lexicon.operators.before, self.headers)
         level2 = taken["level2"]
-        if level2 and not self.lexicon.categories.level2(level2.text) and self._is_target(level2):
+        if level2 and level2.text and not self.lexicon.categories.level2(level2.text) and self._is_target(level2):
             taken["level2"] = Cell("", "", level2.place)
         own = frozenset([name for name, cell in taken.items() if cell is not None and cell.text])
         if len(own) <= 1:
@@ -234,6 +234,8 @@ def is_numbering(row: Row) -> bool:
 
 def _without_tree_rows(rows: list[_Cells]) -> list[_Cells]:
     """The rows of a tree, in which each level stands in a row of its own, with their levels in the rows below."""
+    if not any(len(row.own) == 1 for row in rows):
+        return rows
     made: list[_Cells] = []
     above: dict[str, Cell | None] = {}
     for row, below in zip_longest(rows, rows[1:]):

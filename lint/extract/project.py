@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import pairwise
 
 from lint.extract.blocks import Row
 from lint.extract.fields import inline_plan, labelled, plan_below, tidy
@@ -27,6 +26,7 @@ _CALLED = {"project_code": "code", "budget_total": "budget", "purpose": "purpose
 """Fields of a project that a rule may speak of, by label; the others keep their usual names."""
 _GOALS = frozenset({"goal", "other_goal"})
 _FUND_HEADS = 3
+_TASK_HEADS = 3
 _LEVEL1_WITHIN = 3
 
 
@@ -100,7 +100,7 @@ class ProjectBuilder:
                 continue
             if label == goal:
                 self.goals.kind = "goal"
-                self.goals.take((row.cells[column],))
+                self.goals.take((row.cells[column],), (None,))
             elif label not in _GOALS:
                 self.fields[label] = row.cells[column]
 
@@ -147,9 +147,10 @@ class ProjectBuilder:
         for cell in cells:
             if "元" in cell.text and (unit := money_unit(cell.text, self.lexicon)):
                 self.heading = replace(self.heading, money_unit=unit)
-        if self._is_heading(cells):
+        labels = [self.headers.label(cell.text) for cell in cells]
+        if self._is_heading(cells, labels):
             return
-        found = list(labelled(cells, self.headers))
+        found = list(labelled(cells, labels))
         if self._plan_heads:
             plan_label, heads = self._plan_heads
             self._plan_heads = None
@@ -157,39 +158,36 @@ class ProjectBuilder:
             self.plan = plan_below(plan_label, heads, cells if figures else (_behind(plan_label),), self.headers)
             if figures:
                 return
-        if not found or (self._last_label == "goal" and not self.headers.label(cells[0].text)):
-            self._take_unlabelled(cells)
+        if not found or (self._last_label == "goal" and not labels[0]):
+            self._take_unlabelled(cells, labels)
             return
         if any(label in _GOALS for label, _, _ in found):
-            self.goals.take(cells)
+            self.goals.take(cells, labels)
             self._last_label = "goal"
         last = {label: number for number, (label, _, _) in enumerate(found)}
         for number, (label, cell, value) in enumerate(found):
             if label not in _GOALS and last[label] == number:  # long-term and annual funds: the annual ones come last
                 self._take_label(label, cell, value, cells)
 
-    def _is_heading(self, cells: Sequence[Cell]) -> bool:
+    def _is_heading(self, cells: Sequence[Cell], labels: Sequence[str | None]) -> bool:
         """Whether a row heads what stands below it and has no values of its own, or stands below such headings."""
-        filled = [cell for cell in cells if cell.text]
+        filled = [index for index, cell in enumerate(cells) if cell.text]
+        first = filled[0] if filled else 0
         if len(filled) == 1:
-            text = filled[0].text
+            text = cells[first].text
             if block := self.headers.block(text):
                 self.table.begin_block(block)
-            return self.headers.label(text) is None and (block is not None or fold(text) in self.headers.row_labels)
-        if sum(key(cell.text) in self.headers.fund_columns for cell in filled) >= _FUND_HEADS:
-            return True
-        labels = [self.headers.label(cell.text) for cell in cells if cell.text]
+            return labels[first] is None and (block is not None or fold(text) in self.headers.row_labels)
+        if "budget_total" in labels and len(filled) > _FUND_HEADS:
+            words = self.headers.fund_columns
+            if sum(key(cells[index].text) in words for index in filled) >= _FUND_HEADS:
+                return True
         if self._passing:
-            self._passing = not labels or labels[0] is None or not cells[0].text or None not in labels
-            return self._passing
-        # the columns of a list of tasks: 年度主要任务 | 任务名称 | 主要内容 | 预算金额
-        self._passing = (
-            len(filled) > _FUND_HEADS - 1
-            and labels[0] is None
-            and None not in labels[-2:]
-            and _are_neighbours(cells, *filled[-2:])
-            and not _GOALS.intersection(labels)
-        )
+            self._passing = not labels[0] or all(labels[index] for index in filled)
+        elif len(filled) >= _TASK_HEADS and labels[first] is None:
+            # the columns of a list of tasks: 年度主要任务 | 任务名称 | 主要内容 | 预算金额
+            one, other = filled[-2:]
+            self._passing = other == one + 1 and bool(labels[one] and labels[other]) and not _GOALS.intersection(labels)
         return self._passing
 
     def _take_label(self, label: str, cell: Cell, value: Cell | None, cells: Sequence[Cell]) -> None:
@@ -207,12 +205,12 @@ class ProjectBuilder:
             self.fields[label] = value
         self._last_label = label
 
-    def _take_unlabelled(self, cells: Sequence[Cell]) -> None:
+    def _take_unlabelled(self, cells: Sequence[Cell], labels: Sequence[str | None]) -> None:
         """A row without a label continues the field above: the purpose below the budget, further goals."""
         filled = [cell for cell in cells if cell.text]
         if any(self.headers.is_goal_label(cell.text) for cell in filled) or self._last_label == "goal":
             self._last_label = "goal"
-            self.goals.take(cells)
+            self.goals.take(cells, labels)
         elif filled and self._lacks_purpose:
             self.fields["purpose"] = max(filled, key=lambda cell: len(cell.text))
 
@@ -249,10 +247,6 @@ class ProjectBuilder:
             called={**self.called, **self.table.called},
             money_unit=heading.money_unit,
         )
-
-
-def _are_neighbours(cells: Sequence[Cell], one: Cell, other: Cell) -> bool:
-    return any(left is one and right is other for left, right in pairwise(cells))
 
 
 def _filled(row: Row) -> list[Cell]:
