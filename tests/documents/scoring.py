@@ -28,7 +28,7 @@ def extracted(linter: Linter, paths: Iterable[Path]) -> dict[str, dict[str, Any]
 
 
 def content(document: dict[str, Any]) -> list[dict[str, Any]]:
-    """The projects of a document with their words only: no places, no blanks or markup, no rows of the template left empty."""
+    """The projects of a document with their words only: no places, blanks or markup, no empty rows of the template."""
     return [
         {
             **{key: _plain(project.get(key)) for key in PROJECT},

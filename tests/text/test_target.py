@@ -20,8 +20,8 @@ ENTRIES = yaml.safe_load(FIXTURE.read_text("utf-8"))
 PIECES = st.sampled_from(
     (
         "≥ ≤ = > < >= ≧ 《= 不少于 不低于 达到 达 控制在 约 每年 每月 全县 1 2 12 95 100 2027 0.5 1,200 两 十二 百分之 "
-        "% ‰ 百分比 次 人 万元 元/人 元 年 月 日 号 季度 底 前 内 以上 以下 以内 (含) （含） 左右 - ~ 至 、 ， 。 ； / · . "
-        ": × 级 类 余 完成 提升 是 无 《 》 “ ” ( ) （ ） 全年 上半年 初 末 \u3000 blank newline"
+        "% ‰ 百分比 次 人 万元 元/人 元 年 月 日 号 季度 底 前 内 以上 以下 以内 (含) （含） 左右 - ~ 至 、 ， 。 "
+        "； / · . : × 级 类 余 完成 提升 是 无 《 》 “ ” ( ) （ ） 全年 上半年 初 末 \u3000 blank newline"
     ).split(" ")
 ).map(lambda piece: {"blank": " ", "newline": "\n"}.get(piece, piece))
 
