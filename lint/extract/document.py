@@ -97,23 +97,21 @@ class _Assembler:
         """Take a paragraph above a table: fields of the project (项目名称：校舍改造), the unit of money, the filer."""
         self._about(cell)
         found = pairs(cell, self.headers) if len(cell.text) <= _LONGEST_PAIRS else []
-        labels = {self.headers.label(label.text) for label in found[::2]}
-        unit = next(
-            (v for name, v in zip(found[::2], found[1::2], strict=True) if self.headers.label(name.text) == _UNIT), None
-        )
-        if unit and (self.project is None or self.project.table.rows):
-            self.heading = replace(self.heading, unit_name=unit.text)
+        if not found:
+            return False
+        fields = {self.headers.label(label.text): value for label, value in zip(found[::2], found[1::2], strict=True)}
+        if _UNIT in fields and (self.project is None or self.project.table.rows):
+            self.heading = replace(self.heading, unit_name=fields[_UNIT].text)
         if self.project and self.project.table.rows:
-            if "project_name" not in labels:
+            if "project_name" not in fields:
                 return False
             self._end_project()
         if self.project is None:
-            if not found or labels <= {"goal", "other_goal"} or self.title_age > _TITLE_REACH or not self.heading.title:
+            if fields.keys() <= {"goal", "other_goal"} or self.title_age > _TITLE_REACH or not self.heading.title:
                 return False
             self.project = ProjectBuilder(self.lexicon, self.headers, self.heading, cell)
-        if found:
-            self.project.feed(Row(tuple(found)), None)
-        return bool(found)
+        self.project.feed(Row(tuple(found)), None)
+        return True
 
     def _begin_title(self, cell: Cell, title: str) -> None:
         self._end_strays()
@@ -199,18 +197,22 @@ class _Assembler:
 
     def _project_rows(self, rows: Sequence[Row], columns: Sequence[Columns | None]) -> None:
         for number, (row, header) in enumerate(zip(rows, columns, strict=True)):
-            filled = [cell for cell in row.cells if cell.text]
-            if not filled:
+            first, lone = None, True
+            for cell in row.cells:
+                if cell.text and first:
+                    lone = False
+                    break
+                first = first or (cell if cell.text else None)
+            if first is None:
                 if self.project:
                     self.project.feed_blank(row)
                 continue
-            first = filled[0]
             if header:
                 self.sheet = Sheet(header, row) if header.project else None
             if self.sheet and (header or not self._title_in(row)):
                 self._sheet_row(self.sheet, row, first) if not header else None
                 continue
-            if len(filled) == 1 and self._take_lone(
+            if lone and self._take_lone(
                 first, rows[number + 1 : number + 1 + _TITLE_REACH], columns[number + 1 :][:_TITLE_REACH]
             ):
                 continue

@@ -171,6 +171,8 @@ class ProjectBuilder:
 
     def _is_heading(self, cells: Sequence[Cell], labels: Sequence[str | None]) -> bool:
         """Whether a row heads what stands below it and has no values of its own, or stands below such headings."""
+        if labels[0] and not self._passing and "budget_total" not in labels:
+            return False  # most rows
         filled = [index for index, cell in enumerate(cells) if cell.text]
         first = filled[0] if filled else 0
         if len(filled) == 1:
