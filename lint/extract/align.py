@@ -13,6 +13,8 @@ from lint.text.fold import fold
 from lint.text.lexicon import Lexicon
 
 _TARGETS = frozenset({TargetKind.NUMBER, TargetKind.RANGE, TargetKind.DATE})
+_MOST_MISSING = 16
+"""No row is moved further to the right than this."""
 _SHORT = 14
 """No longer than this is the name of a category that no list knows."""
 
@@ -76,7 +78,7 @@ def _best_shift(row: Row, columns: Columns, lexicon: Lexicon) -> int:
         if not above or (categories.level1(above) and (level1 == 0 or not categories.level1(before))):
             return 0
     missing = columns.cells - len(cells)
-    shifts: list[int] = [0, 1, 2, *range(-1, -min(missing, columns.index["name"]) - 1, -1)]
+    shifts: list[int] = [0, 1, 2, *range(-1, -min(missing, columns.index["name"], _MOST_MISSING) - 1, -1)]
     likely = -missing if row.closed else 0
     fits = [2 * _fit(cells, shift, columns, lexicon) + (shift == likely) for shift in shifts]
     return shifts[fits.index(max(fits))]

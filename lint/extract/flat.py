@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from lint.extract.blocks import Row
 from lint.extract.headers import Headers
@@ -42,11 +41,11 @@ def join_header_lines(
 
     The upper line is taken out: its row is blank.
     """
-    for number, (upper, lower) in enumerate(pairwise(columns)):
-        if upper is not None or lower is None or lower.project:
+    for number, lower in enumerate(columns[1:]):
+        if lower is None or lower.project or columns[number] is not None:
             continue
         cells = rows[number].cells
-        project = project_columns(cells, headers)
+        project = project_columns(enumerate(cells), headers)
         rest = [column for column, cell in enumerate(cells) if cell.text and headers.label(cell.text) is None]
         if not project or not rest or any(fold(cells[column].text) not in headers.row_labels for column in rest):
             continue

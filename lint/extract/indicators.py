@@ -48,6 +48,8 @@ class IndicatorTable:
     """How the header calls each field."""
     rows: list[_Cells] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    levels: set[str] = field(default_factory=set)
+    """The standard names of the levels 1 so far."""
     _extra: tuple[str, ...] = ()
     _after_break: bool = False
     _header_row: bool = False
@@ -111,6 +113,8 @@ class IndicatorTable:
             self._extend(taken)
             return
         self._after_break = False
+        if "level1" in own and (level1 := taken["level1"]):
+            self.levels.update(self.lexicon.categories.level1(level1.text))
         for name in self._extra:
             if (cell := pick(cells, index.get(name))) is not None and name not in extra:
                 extra[name] = cell
@@ -172,8 +176,7 @@ class IndicatorTable:
     @property
     def repeats_level2(self) -> bool:
         """Whether rows that follow one another name the same category again: then blank does not mean merged."""
-        names = [fold(cell.text) if (cell := row.cells["level2"]) else "" for row in self.rows]
-        return any(one and one == other for one, other in pairwise(names))
+        return _repeats_level2(self.rows)
 
     def build(self, others_repeat: bool) -> tuple[Indicator, ...]:
         """The finished rows.
@@ -184,11 +187,12 @@ class IndicatorTable:
         annual = self._annual()
         rows = _without_tree_rows(annual)
         blanks = sum("level2" not in row.own for row in rows)
-        repeats = self.repeats_level2 or (others_repeat and blanks <= 1 and len(rows) == len(annual))
+        repeats = _repeats_level2(rows) or (others_repeat and blanks <= 1 and len(rows) == len(annual))
         lexicon = self.lexicon
         made = []
         level1: Cell | None = None
         level2: Cell | None = None
+        _level_from_below(rows, lexicon)
         for number, row in enumerate(rows, start=1):
             cells = row.cells
             if "level1" in row.own:
@@ -224,6 +228,48 @@ class IndicatorTable:
                 )
             )
         return tuple(made)
+
+
+def _level_from_below(rows: list[_Cells], lexicon: Lexicon) -> None:
+    """Bring levels 1 up that stand in the middle of their merged rows: where the one above cannot hold a row's level 2
+    and the one below can. Only a table whose first row has no level 1 is written so."""
+    if not rows or "level1" in rows[0].own:
+        return
+    categories = lexicon.categories
+    above, run = "", 0
+    for number, row in enumerate(rows):
+        if "level1" not in row.own:
+            run += 1
+            continue
+        level1 = row.cells["level1"]
+        text = level1.text if level1 else ""
+        below = set(categories.level1(text))
+        lifted = number
+        if run and below:
+            for earlier in range(number - 1, number - run - 1, -1):
+                cell = rows[earlier].cells["level2"]
+                if not cell or not cell.text:
+                    lifted = earlier
+                    continue
+                category = categories.level2(cell.text)
+                fits = category is not None and below.intersection(category.level1)
+                if not fits or (
+                    above and set(categories.level1(above)).intersection(category.level1 if category else ())
+                ):
+                    break
+                lifted = earlier
+            while lifted < number and "level2" not in rows[lifted].own:
+                lifted += 1  # rows of a category above
+            if lifted < number:
+                rows[lifted].cells["level1"] = level1
+                rows[lifted].own |= {"level1"}
+                row.own -= {"level1"}
+        above, run = text, 0
+
+
+def _repeats_level2(rows: list[_Cells]) -> bool:
+    names = [fold(cell.text) if (cell := row.cells["level2"]) else "" for row in rows]
+    return any(one and one == other for one, other in pairwise(names))
 
 
 def is_numbering(row: Row) -> bool:

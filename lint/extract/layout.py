@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lint.extract.blocks import Row
@@ -97,14 +97,14 @@ def match_header(row: Row, headers: Headers) -> Columns | None:
     first = min(index.values())
     doubled = {name for _, column, name in candidates if column not in taken and name in index and column > first}
     width = max(column for column, cell in enumerate(row.cells) if cell.text) + 1
-    others = [Cell("", "", cell.place) if column in taken else cell for column, cell in enumerate(row.cells)]
+    others = [(column, cell) for column, cell in enumerate(row.cells) if cell.text and column not in taken]
     return Columns(index, width, len(row.cells), tuple(sorted(doubled)), project_columns(others, headers))
 
 
-def project_columns(cells: Sequence[Cell], headers: Headers) -> dict[str, int]:
-    """Columns of project fields that a header has; none where the name of the project is not among them."""
+def project_columns(cells: Iterable[tuple[int, Cell]], headers: Headers) -> dict[str, int]:
+    """The columns of project fields among cells of a header; none where the name of the project is not among them."""
     found: dict[str, int] = {}
-    for column, cell in enumerate(cells):
+    for column, cell in cells:
         if label := headers.label(cell.text):
             found.setdefault(label, column)
     return found if "project_name" in found else {}

@@ -27,6 +27,7 @@ _CALLED = {"project_code": "code", "budget_total": "budget", "purpose": "purpose
 _GOALS = frozenset({"goal", "other_goal"})
 _FUND_HEADS = 3
 _TASK_HEADS = 3
+_LONGEST_WORD = 24
 _LEVEL1_WITHIN = 3
 
 
@@ -112,18 +113,11 @@ class ProjectBuilder:
         if not self.table.rows:
             return True
         level1 = self.lexicon.categories.level1
-        if any(_filled(row) for row, header in zip(rows, headers, strict=True) if not header and self._has_label(row)):
+        body = [row for row, header in zip(rows, headers, strict=True) if not header and any(c.text for c in row.cells)]
+        if any(self.headers.label(row.cells[0].text) for row in body):
             return False
-        body = [
-            row.cells[:_LEVEL1_WITHIN] for row, header in zip(rows, headers, strict=True) if not header and _filled(row)
-        ]
-        names = {level1(cell.text)[:1] for cells in body for cell in cells if cell.text}
-        first = {level1(cell.text)[:1] for cell in body[0] if cell.text} if body else set()
-        known = {level1(cell.text)[:1] for row in self.table.rows if (cell := row.cells["level1"]) and cell.text}
-        return first <= {()} or names.isdisjoint(known - {()})
-
-    def _has_label(self, row: Row) -> bool:
-        return any(self.headers.label(cell.text) for cell in row.cells[:1])
+        names = [{name for cell in row.cells[:_LEVEL1_WITHIN] for name in level1(cell.text)} for row in body]
+        return not names or not names[0] or self.table.levels.isdisjoint(*names)
 
     def feed_blank(self, row: Row) -> None:
         """Take a row of empty cells: it means something only below the labels of a spending plan."""
@@ -177,9 +171,11 @@ class ProjectBuilder:
         first = filled[0] if filled else 0
         if len(filled) == 1:
             text = cells[first].text
+            if labels[first] or len(text) > _LONGEST_WORD:
+                return False
             if block := self.headers.block(text):
                 self.table.begin_block(block)
-            return labels[first] is None and (block is not None or fold(text) in self.headers.row_labels)
+            return block is not None or fold(text) in self.headers.row_labels
         if "budget_total" in labels and len(filled) > _FUND_HEADS:
             words = self.headers.fund_columns
             if sum(key(cells[index].text) in words for index in filled) >= _FUND_HEADS:
