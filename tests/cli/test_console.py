@@ -26,8 +26,8 @@ def environment(**changes: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **changes}
 
 
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "lint", *arguments]
+def command(*arguments: str, program: tuple[str, ...] = ("-m", "lint")) -> list[str]:
+    return [sys.executable, *program, *arguments]
 
 
 def test_a_gbk_console_shows_question_marks_as_wide_as_what_it_lacks(jixiao: Run, tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_no_room_for_the_output(line: str, tmp_path: Path) -> None:
     assert (outcome.returncode, outcome.stderr.decode()) == (2, "jixiao: 结果写不出去：磁盘空间不足\n")
 
 
-def on_terminal(arguments: list[str], tmp_path: Path, columns: int, env: Mapping[str, str]) -> str:
+def on_terminal(whole: list[str], tmp_path: Path, columns: int, env: Mapping[str, str]) -> str:
     """What a terminal of some width gets to see."""
     import fcntl  # noqa: PLC0415 - not on Windows
     import struct  # noqa: PLC0415
@@ -124,7 +124,7 @@ def on_terminal(arguments: list[str], tmp_path: Path, columns: int, env: Mapping
     clean = {
         key: value for key, value in environment(**env).items() if key not in ("COLUMNS", "NO_COLOR") or key in env
     }
-    with subprocess.Popen(command(*arguments), stdout=slave, stderr=slave, cwd=tmp_path, env=clean):
+    with subprocess.Popen(whole, stdout=slave, stderr=slave, cwd=tmp_path, env=clean):
         os.close(slave)
         pieces = []
         try:
@@ -138,7 +138,7 @@ def on_terminal(arguments: list[str], tmp_path: Path, columns: int, env: Mapping
 
 def test_colours_on_a_terminal(tmp_path: Path) -> None:
     (tmp_path / "草稿.txt").write_text(WITH_ERROR, "utf-8")
-    seen = on_terminal(["check", "草稿.txt"], tmp_path, 100, {"TERM": "xterm"})
+    seen = on_terminal(command("check", "草稿.txt"), tmp_path, 100, {"TERM": "xterm"})
     assert "\n    \x1b[31m错误\x1b[0m \x1b[1mWZ001\x1b[0m 指标值为空\n" in seen
     piped = subprocess.run(
         command("check", "草稿.txt"), capture_output=True, cwd=tmp_path, env=environment(), check=False
@@ -149,18 +149,29 @@ def test_colours_on_a_terminal(tmp_path: Path) -> None:
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1", "TERM": "xterm"}, {"TERM": "dumb"}], ids=str)
 def test_no_colours_where_they_are_not_wanted(env: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "草稿.txt").write_text(WITH_ERROR, "utf-8")
-    seen = on_terminal(["check", "草稿.txt"], tmp_path, 100, env)
+    seen = on_terminal(command("check", "草稿.txt"), tmp_path, 100, env)
     assert "WZ001" in seen
     assert "\x1b" not in seen
 
 
 def test_a_terminal_sees_the_reason_once(tmp_path: Path) -> None:
-    seen = on_terminal(["check", "没有.txt"], tmp_path, 100, {"NO_COLOR": "1"})
+    seen = on_terminal(command("check", "没有.txt"), tmp_path, 100, {"NO_COLOR": "1"})
     assert seen == "没有检查  没有.txt：找不到文件，请核对路径\n没有检查任何文件。\n"
 
 
 def test_rows_are_shortened_to_the_width_of_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "草稿.txt").write_text(WITH_ERROR, "utf-8")
-    lines = on_terminal(["check", "草稿.txt"], tmp_path, 64, {"NO_COLOR": "1"}).splitlines()
+    lines = on_terminal(command("check", "草稿.txt"), tmp_path, 64, {"NO_COLOR": "1"}).splitlines()
     assert lines[4] == "    数量指标 | 新建书屋数量 | 年内… | （空） | 书屋建设实施方案"
     assert lines[5] == "                                      ~~~~~~"
+
+
+def test_a_long_run_shows_its_progress_on_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "草稿.txt").write_text(WITH_ERROR, "utf-8")
+    (tmp_path / "二稿.txt").write_text(WITH_ERROR, "utf-8")
+    short = "from lint.cli import check, main; check._LONG_RUN = 1; main.main()"
+    whole = command("check", "草稿.txt", "二稿.txt", program=("-c", short))
+    seen = on_terminal(whole, tmp_path, 100, {"NO_COLOR": "1", "TERM": "xterm"})
+    assert re.match(r"\r.*检查  \[", seen)
+    assert "100%" in seen
+    assert seen.endswith("\n检查了 2 个文件、2 个项目、12 条指标，发现 2 个错误。\n")
