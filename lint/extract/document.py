@@ -69,7 +69,7 @@ class _Assembler:
         self.sheet: Sheet | None = None  # the header of a flat sheet of all projects
         self.headless = 0  # tables of the project under way so far, as long as it has no header
         self.suspect: Cell | None = None  # what in them looks like indicators
-        self.stray: list[Cell] = []  # words of headers and categories that stand outside of tables
+        self.stray: dict[str, Cell] = {}  # words of headers and categories that stand outside of tables
 
     def paragraph(self, cell: Cell) -> None:
         text = cell.text
@@ -129,14 +129,16 @@ class _Assembler:
     def _note_stray(self, cell: Cell) -> None:
         """Remember a paragraph made of words that head or begin the rows of an indicator table."""
         if len(cell.text) <= _LONGEST_STRAY:
-            words = _PARTED.split(cell.text)
-            known = sum(is_indicator_word(word, self.headers, self.lexicon.categories) for word in words)
-            self.stray += [cell] * known
+            for word in _PARTED.split(cell.text):
+                if is_indicator_word(word, self.headers, self.lexicon.categories):
+                    self.stray.setdefault(word, cell)
 
     def _end_strays(self) -> None:
-        if len({cell.text for cell in self.stray}) >= _STRAYS or len(self.stray) >= 2 * _STRAYS:
-            self._notice("这里像绩效目标表，但认不出单元格的分隔，内容没有检查", self.stray[0])
-        self.stray = []
+        if len(self.stray) >= _STRAYS:
+            first = next(iter(self.stray.values()))
+            self._notice("这里像绩效目标表，但认不出单元格的分隔，内容没有检查", first)
+        if self.stray:
+            self.stray = {}
 
     def _notice(self, message: str, cell: Cell) -> None:
         self.notices.append(Notice(message, cell))

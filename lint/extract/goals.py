@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lint.extract.headers import Headers
+from lint.extract.shapes import key
 from lint.model.cell import Cell
 from lint.model.place import moved
 from lint.text.fold import fold
@@ -31,6 +32,7 @@ _LISTED = re.compile(_OPENING + r"[1(（①一目]")
 """How every list begins: a quick no for most texts."""
 _NUMBER = re.compile(rf"\d{{1,2}}[.、]?|[{_CHINESE}]、?")
 """A cell that only numbers the goal in the next one."""
+_LONGEST_WORD = 24
 _GOAL, _OTHER = "goal", "other_goal"
 
 
@@ -93,8 +95,11 @@ class GoalReader:
         return True
 
     def _take_text(self, cell: Cell) -> None:
-        if not _NUMBER.fullmatch(cell.text):
+        if not _NUMBER.fullmatch(cell.text) and not self._is_column(cell.text):
             self.texts.extend(split_goals(cell, len(self.texts)))
+
+    def _is_column(self, text: str) -> bool:
+        return len(text) <= _LONGEST_WORD and key(text) in self.headers.columns
 
 
 def split_goals(cell: Cell, before: int = 0) -> tuple[Cell, ...]:

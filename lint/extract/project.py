@@ -117,7 +117,7 @@ class ProjectBuilder:
         if any(self.headers.label(row.cells[0].text) for row in body):
             return False
         names = [{name for cell in row.cells[:_LEVEL1_WITHIN] for name in level1(cell.text)} for row in body]
-        return not names or not names[0] or self.table.levels.isdisjoint(*names)
+        return not names or not names[0] or self.table.levels.isdisjoint(set().union(*names))
 
     def feed_blank(self, row: Row) -> None:
         """Take a row of empty cells: it means something only below the labels of a spending plan."""

@@ -30,8 +30,8 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _HASHES = re.compile(r"#{1,6}\s+")
 _BREAK = re.compile(r"<br\s*/?>")
 _BOLD = "**"
-_RULES = ("|---", "| ---", "|:--", "| :--")
-"""What only a table in markdown has; there, line breaks in cells are written as <br>."""
+_RULES = ("|---", "| ---", "|:--", "| :--", "| **")
+"""What only tables in markdown have; there, line breaks in cells are written as <br>."""
 _BARS = 2
 _OTHER_BARS = "│┃｜"
 
