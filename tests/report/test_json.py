@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -13,7 +14,7 @@ from lint.api import Item, Linter, file_item
 from lint.report.base import Style
 from lint.report.to_json import JsonReporter
 from tests.cli.samples import BENEFIT, CLEAN, COUNT, QUALITY, ROWS, SATISFACTION, TIME, changed, draft
-from tests.conftest import ROOT, SHARED, Run
+from tests.conftest import ROOT, Run
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.txt"))
 SCHEMA = ROOT / "docs" / "schema" / "report-1.schema.json"
@@ -42,22 +43,20 @@ def fingerprints(findings: Sequence[Any]) -> list[tuple[str, str, int]]:
 # The schema.
 
 
-def test_the_schema_is_the_contract() -> None:
-    if not SHARED.is_dir():
-        pytest.skip("没有 ../shared：没有与约定的报告格式比对")
-    contract = SHARED / "contract" / "report-1.schema.json"
+def test_the_schema_is_the_contract(shared: Path) -> None:
+    contract = shared / "contract" / "report-1.schema.json"
     assert json.loads(SCHEMA.read_text("utf-8")) == json.loads(contract.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_reports_on_the_examples_are_valid(
-    path: Any, linter: Linter, schema: jsonschema_rs.Draft202012Validator
+    path: Path, linter: Linter, schema: jsonschema_rs.Draft202012Validator
 ) -> None:
     schema.validate(report(linter, file_item(path, linter.limits)))
 
 
 def test_reports_of_all_outcomes_are_valid(linter: Linter, schema: jsonschema_rs.Draft202012Validator) -> None:
-    contents = (
+    contents: tuple[str | bytes, ...] = (
         CLEAN,
         FLAGGED,
         "",
