@@ -13,7 +13,7 @@ from lint.model.place import moved
 from lint.text.fold import fold
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_MERGED = 8
+_MERGED = 4
 """Neighbouring cells with the same text longer than this are one merged cell."""
 _COLON = re.compile("[:：]")
 _COLONS = 2

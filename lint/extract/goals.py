@@ -71,7 +71,7 @@ class GoalReader:
                     self.prompts.append(cell)
             elif label:
                 kind, at, self._heads = label, column, []
-            elif cell.text and (self._heads[column + shift] if self._heads else kind) == _GOAL:
+            elif cell.text and (self._head(column + shift) if self._heads else kind) == _GOAL:
                 self._take_text(cell)
         self.kind = kind if kind == _OTHER else _GOAL
         if len(self.texts) == before and kind == _GOAL:
@@ -93,6 +93,9 @@ class GoalReader:
         self.kind = _GOAL
         self._blank = self._blank or next((cell for cell in reversed(cells) if not cell.text), _behind(cells[-1]))
         return True
+
+    def _head(self, column: int) -> str:
+        return self._heads[min(column, len(self._heads) - 1)]
 
     def _take_text(self, cell: Cell) -> None:
         if not _NUMBER.fullmatch(cell.text) and not self._is_column(cell.text):

@@ -92,13 +92,23 @@ def match_header(row: Row, headers: Headers) -> Columns | None:
         if name not in index and column not in taken:
             index[name] = column
             taken.add(column)
+    _add_by_place(index, taken, row.cells)
     if "name" not in index or "value" not in index or len(taken) < _SHORTEST_HEADER:
         return None
     first = min(index.values())
-    doubled = {name for _, column, name in candidates if column not in taken and name in index and column > first}
+    doubled = {name for _, column, name in candidates if column not in taken and name in _STRONG and column > first}
     width = max(column for column, cell in enumerate(row.cells) if cell.text) + 1
     others = [(column, cell) for column, cell in enumerate(row.cells) if cell.text and column not in taken]
     return Columns(index, width, len(row.cells), tuple(sorted(doubled)), project_columns(others, headers))
+
+
+def _add_by_place(index: dict[str, int], taken: set[int], cells: Sequence[Cell]) -> None:
+    """Take an unknown word between level 1 and the name for level 2, one between level 2 and the value for the name."""
+    for name, left, right in (("level2", "level1", "name"), ("name", "level2", "value")):
+        at = index.get(left, len(cells)) + 1
+        if name not in index and at < index.get(right, 0) and at not in taken and cells[at].text:
+            index[name] = at
+            taken.add(at)
 
 
 def project_columns(cells: Iterable[tuple[int, Cell]], headers: Headers) -> dict[str, int]:
