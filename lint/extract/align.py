@@ -78,7 +78,10 @@ def _best_shift(row: Row, columns: Columns, lexicon: Lexicon) -> int:
         if not above or (categories.level1(above) and (level1 == 0 or not categories.level1(before))):
             return 0
     missing = columns.cells - len(cells)
-    shifts: list[int] = [0, 1, 2, *range(-1, -min(missing, columns.index["name"], _MOST_MISSING) - 1, -1)]
+    shifts: list[int] = [
+        *range(min(len(cells), 3)),
+        *range(-1, -min(missing, columns.index["name"], _MOST_MISSING) - 1, -1),
+    ]
     likely = -missing if row.closed else 0
     fits = [2 * _fit(cells, shift, columns, lexicon) + (shift == likely) for shift in shifts]
     return shifts[fits.index(max(fits))]

@@ -54,7 +54,8 @@ def join_header_lines(
         index = {field: column + by for field, column in lower.index.items()}
         joined = replace(lower, index=index, width=lower.width + by, cells=lower.cells + by, project=project)
         shifted = Row((*cells[:by], *rows[number + 1].cells))
-        rows = [*rows[:number], Row(()), shifted, *rows[number + 2 :]]
+        blank = Row(tuple(Cell("", "", cell.place) for cell in cells))
+        rows = [*rows[:number], blank, shifted, *rows[number + 2 :]]
         columns = [*columns[: number + 1], joined, *columns[number + 2 :]]
         break
     return rows, columns

@@ -245,7 +245,7 @@ def _level_from_below(rows: list[_Cells], lexicon: Lexicon) -> None:
         text = level1.text if level1 else ""
         below = set(categories.level1(text))
         lifted = number
-        if run and below:
+        if run and below and len(row.own) > 1:
             for earlier in range(number - 1, number - run - 1, -1):
                 cell = rows[earlier].cells["level2"]
                 if not cell or not cell.text:
