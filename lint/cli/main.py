@@ -56,7 +56,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         _forgive(stream)
     try:
-        code = app.main(standalone_mode=False)
+        code = app.main(prog_name="jixiao", standalone_mode=False)
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.ClickException as error:

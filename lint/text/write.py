@@ -18,6 +18,7 @@ from lint.text.units import PERCENT
 from lint.text.words import spaced
 
 OR = "或"
+_COUNTABLE = 10**15
 _PERCENT_KINDS = (Kind.RATIO, Kind.SATISFACTION)
 _INCLUDING = re.compile(r"[(（]含[^()（）]*[)）]")
 _NUMBER = re.compile(rf"(?:\d[\d,，.．\s]*|{CHINESE})\s*")
@@ -179,7 +180,8 @@ def standard(text: str, target: Target, lexicon: Lexicon) -> str:
     sign = lexicon.units.written.get(target.unit)
     if sign is None:
         return text
-    return re.sub(rf"\s*[(（]?\s*{spaced(target.unit)}\s*[)）]?", sign, text, count=1)
+    *_, found = re.finditer(rf"\s*[(（]?\s*{spaced(target.unit)}\s*[)）]?", text)
+    return text[: found.start()] + sign + text[found.end() :]
 
 
 def as_deadline(text: str, target: Target) -> str:
@@ -209,3 +211,8 @@ def with_unit(text: str, target: Target, unit: str) -> str:
 def is_number(target: Target) -> bool:
     """A number or a range of numbers."""
     return target.kind in (TargetKind.NUMBER, TargetKind.RANGE)
+
+
+def is_whole(value: Decimal) -> bool:
+    """A number without a fraction, small enough to count with (Decimal rounds what has more than 28 digits)."""
+    return value == value.to_integral_value() and abs(value) < _COUNTABLE

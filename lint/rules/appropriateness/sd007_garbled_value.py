@@ -11,7 +11,7 @@ from lint.model.measure import Kind
 from lint.model.target import Target, TargetKind
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, quote
 from lint.text.dates import SERIAL_DATES
-from lint.text.write import as_deadline, group_of
+from lint.text.write import as_deadline, group_of, is_whole
 
 _FAULTS = {
     "year": ("年份多出一位，多半是默认的数字和年份连写了", "写成正确的日期，例如“YYYY年M月底前”"),
@@ -72,4 +72,4 @@ class GarbledValue(Rule):
             return False
         kind = indicator.measure.kind
         timely = kind is Kind.TIME or (group_of(indicator) == "时效" and kind in (Kind.NONE, Kind.QUALITY))
-        return timely and target.number % 1 == 0 and int(target.number) in SERIAL_DATES
+        return timely and is_whole(target.number) and int(target.number) in SERIAL_DATES

@@ -44,7 +44,7 @@ class PlaceholderText(Rule):
         hits, left = [], ""
         for name in _ROW:
             cell = cells[name]
-            if cell is None or not cell.text or (numeric and name == "value"):
+            if cell is None or not cell.text or (name == "value" and numeric and not indicator.target.rest):
                 continue
             if known.is_filler(cell.text) or (name == "value" and self._lacks_number(cell.text)):
                 hits.append(name)

@@ -8,7 +8,7 @@ from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Kind, Ratio
 from lint.model.target import Target
-from lint.rules.base import NUMBERS, Flag, Group, Rule, RuleMeta, quote
+from lint.rules.base import NUMBERS, Fixability, Flag, Group, Rule, RuleMeta, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
 from lint.text.fold import fold
 from lint.text.write import OR, group_of, harmless, is_number, unit_of, with_unit
@@ -27,7 +27,7 @@ class MissingUnit(Rule):
     依据：绩效指标应当细化量化（财预〔2015〕88号）。
     """
 
-    meta = RuleMeta("WZ006", "missing-unit", "数字没有单位", Severity.WARNING, Group.COMPLETENESS)
+    meta = RuleMeta("WZ006", "missing-unit", "数字没有单位", Severity.WARNING, Group.COMPLETENESS, Fixability.UNSAFE)
 
     looks_at = NUMBERS
 
@@ -58,7 +58,9 @@ class MissingUnit(Rule):
 
     def _is_bare(self, target: Target) -> bool:
         """A number with nothing behind it, or with filler where its unit should stand (/ in the unit column)."""
-        return is_number(target) and (not target.rest or self.lexicon.placeholders.is_filler(target.rest))
+        if not is_number(target) or self.lexicon.units.kind(target.lead):  # 百分比95
+            return False
+        return not target.rest or self.lexicon.placeholders.is_filler(target.rest)
 
     def _units(self, indicator: Indicator, kind: Kind) -> list[str]:
         """The units that it may be, where that is certain enough to be written."""

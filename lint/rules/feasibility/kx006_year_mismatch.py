@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lint.model.cell import Cell
 from lint.model.document import Document, Overall, Project
 from lint.model.finding import Severity
-from lint.rules.base import Flag, Group, Rule, RuleMeta, called, quote
+from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, called, quote
 
 _YEAR = re.compile(
     r"(?<![\d〔\[【])(?<!\d[\-—–~～至到])(?<!年[\-—–~～至到])(?<!年度[\-—–~～至到])"
@@ -30,7 +30,9 @@ class YearMismatch(Rule):
     依据：绩效目标应当与预算年度一致（财预〔2015〕88号）。
     """
 
-    meta = RuleMeta("KX006", "year-mismatch", "年份与预算年度不符", Severity.ERROR, Group.FEASIBILITY)
+    meta = RuleMeta(
+        "KX006", "year-mismatch", "年份与预算年度不符", Severity.ERROR, Group.FEASIBILITY, Fixability.UNSAFE
+    )
 
     def check_document(self, document: Document) -> Iterator[Flag]:
         """Flag each project once, at the first past year that stands for the budget year."""

@@ -20,7 +20,7 @@ class UnitInWords(Rule):
     检查什么：指标值的单位写成“百分比”“百分之……”，名称、描述末尾的括号里把“%”写成“（百分比）”。
     为什么：“≥95百分比”不是规范的写法，汇总和比较时也认不出。
     怎样改：写成“%”：≥95%。
-    依据：计量单位使用法定符号（国家标准 GB 3100）。
+    依据：计量单位使用法定符号（国家标准 GB 3100—1993）。
     """
 
     meta = RuleMeta(
@@ -30,7 +30,7 @@ class UnitInWords(Rule):
         Severity.INFO,
         Group.WORDING,
         Fixability.SAFE,
-        references=("GB 3100 国际单位制及其应用",),
+        references=("GB3100—1993 国际单位制及其应用",),
     )
 
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:

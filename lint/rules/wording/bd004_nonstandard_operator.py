@@ -10,7 +10,7 @@ from lint.model.finding import Severity
 from lint.model.measure import Kind
 from lint.model.target import MarkStyle, Operator, TargetKind
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, option, quote
-from lint.text.write import is_number, number, standard, with_operator
+from lint.text.write import is_number, is_whole, number, standard, with_operator
 
 _BROKEN = (TargetKind.GARBLED, TargetKind.BLANK)
 
@@ -65,7 +65,7 @@ class NonstandardOperator(Rule):
         value, target = row.value, row.target
         assert value and target.mark and target.number is not None
         step = 1 if target.operator is Operator.GT else -1
-        counted = self.lexicon.units.kind(target.unit) is Kind.COUNT and target.number % 1 == 0
+        counted = self.lexicon.units.kind(target.unit) is Kind.COUNT and is_whole(target.number)
         if not counted or target.unit in self.lexicon.words("units", "measured"):
             return with_operator(value.text, target, Operator.GE if step > 0 else Operator.LE)
         moved = target.number + step
