@@ -20,7 +20,7 @@ from lint.extract.sniff import NAMES, sniff
 from lint.extract.source import Limits, Reader, Reading, Source, read_bytes
 from lint.model.document import Document
 from lint.model.finding import Finding, Severity
-from lint.model.report import Input, Report, RuleInfo, Sealed, Status
+from lint.model.report import Input, PluginInfo, Report, RuleInfo, Sealed, Status
 from lint.plugins.manager import Plugins
 from lint.report.base import Reporter
 from lint.rules.base import Rule
@@ -92,6 +92,12 @@ class Linter:
         """The merged dictionaries."""
         return self._lexicon[0]
 
+    @property
+    def loaded_plugins(self) -> tuple[PluginInfo, ...]:
+        """The installed plugins, after their rules were asked for."""
+        _ = self.plugin_rules
+        return self.plugins.infos
+
     @cached_property
     def plugin_rules(self) -> list[type[Rule]]:
         """Rule classes of all plugins."""
@@ -100,7 +106,11 @@ class Linter:
     @cached_property
     def ruleset(self) -> Ruleset:
         """The ruleset in force."""
-        known = {path.stem: path for path in self.plugins.collect("jixiao_rulesets")}
+        known: dict[str, Path] = {}
+        for path in self.plugins.collect("jixiao_rulesets"):
+            if path.stem in known:
+                raise UsageError(f"规则集 {path.stem} 有两份：{known[path.stem]} 和 {path}，请给插件里的改名")
+            known[path.stem] = path
         return load_ruleset(self.ruleset_name, known, self.plugin_rules)
 
     @cached_property

@@ -12,11 +12,11 @@ from lint.api import Item, Linter
 from lint.cli import options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.inputs import collect
+from lint.cli.notices import broken_plugins, notice
 from lint.cli.output import Destination, deliver, on_terminal, plan
 from lint.config.ruleset import DEFAULT
 from lint.engine.run import CRASH
 from lint.model.report import Report
-from lint.report.columns import printable
 
 _LONG_RUN = 4_000_000
 """Bytes of input from which a progress bar is worth it: a few seconds."""
@@ -97,13 +97,11 @@ def _notices(report: Report, destinations: Sequence[Destination]) -> None:
     if not (on_screen == ["text"] and on_terminal()):
         for entry in report.inputs:
             if entry.reason:
-                _notice(f"{entry.path}：{entry.reason}")
-        for plugin in report.plugins:
-            if plugin.error:
-                _notice(f"插件 {plugin.name} 没有加载（{plugin.error}），结果不完整")
+                notice(f"{entry.path}：{entry.reason}")
+        broken_plugins(report.plugins)
         for finding in report.findings:
             if finding.code == CRASH:
-                _notice(f"{report.inputs[finding.input].path}：{finding.message}")
+                notice(f"{report.inputs[finding.input].path}：{finding.message}")
     if os.environ.get("JIXIAO_DEBUG"):
         for trace in report.crashes:
             click.echo(trace, err=True)
@@ -111,7 +109,3 @@ def _notices(report: Report, destinations: Sequence[Destination]) -> None:
         from lint.report.to_text import closing_line  # noqa: PLC0415
 
         click.echo(closing_line(report), err=True)
-
-
-def _notice(message: str) -> None:
-    click.echo(f"jixiao: {printable(message)}", err=True)

@@ -12,6 +12,7 @@ from lint.api import Linter
 from lint.cli import options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.inputs import collect
+from lint.cli.notices import broken_plugins, notice
 from lint.cli.output import check_writable, write_file
 from lint.cli.stream import emit
 from lint.model.report import Status
@@ -42,6 +43,7 @@ def command(
         emit(text, "utf-8")
     unread = [entry.entry for entry in found if entry.entry.status is not Status.CHECKED]
     for entry in unread:
-        click.echo(f"jixiao: {entry.path}：{entry.reason}", err=True)
+        notice(f"{entry.path}：{entry.reason}")
+    broken = broken_plugins(linter.plugins.infos)
     crashed = any(entry.crash for entry in found)
-    ctx.exit(4 if crashed else 3 if unread else 0)
+    ctx.exit(4 if crashed else 3 if unread or broken else 0)

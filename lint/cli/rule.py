@@ -9,6 +9,7 @@ import click
 from lint.api import Linter
 from lint.cli import options
 from lint.cli.chinese import ChineseCommand
+from lint.cli.notices import broken_plugins
 from lint.cli.stream import emit
 from lint.config.ruleset import DEFAULT
 from lint.errors import UsageError
@@ -20,9 +21,12 @@ from lint.report.rule_page import rule_json, rule_text
 @options.ruleset("规则在这个规则集里声明时要写")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="输出格式")
 @click.help_option("-h", "--help", help="显示帮助")
-def command(reference: str, ruleset: str | None, output_format: str) -> None:
+@click.pass_context
+def command(ctx: click.Context, reference: str, ruleset: str | None, output_format: str) -> None:
     """看一条规则的说明：检查什么、为什么、怎样改、依据、选项。"""
-    rules = Linter(ruleset_name=ruleset or DEFAULT).registry.resolve(reference)
+    linter = Linter(ruleset_name=ruleset or DEFAULT)
+    broken = broken_plugins(linter.loaded_plugins)
+    rules = linter.registry.resolve(reference)
     if len(rules) > 1:
         codes = "、".join(rule.meta.code for rule in rules)
         raise UsageError(f"“{reference}”有 {len(rules)} 条规则（{codes}），请写完整的代码")
@@ -30,3 +34,4 @@ def command(reference: str, ruleset: str | None, output_format: str) -> None:
         emit(json.dumps(rule_json(rules[0]), ensure_ascii=False, indent=1) + "\n", "utf-8")
     else:
         emit(rule_text(rules[0]))
+    ctx.exit(3 if broken else 0)

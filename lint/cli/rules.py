@@ -10,11 +10,13 @@ import click
 from lint.api import Linter
 from lint.cli import options
 from lint.cli.chinese import ChineseCommand
+from lint.cli.notices import broken_plugins
 from lint.cli.stream import emit
 from lint.config.ruleset import DEFAULT
+from lint.model.finding import Severity
 from lint.report.columns import width
 from lint.report.rule_page import SEVERITIES, rule_json
-from lint.rules.base import Group
+from lint.rules.base import Group, Rule
 
 
 @click.command(cls=ChineseCommand, context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,11 +26,18 @@ from lint.rules.base import Group
 @options.ruleset("按这个规则集的级别和开关列出；默认 submit")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="输出格式")
 @click.help_option("-h", "--help", help="显示帮助")
+@click.pass_context
 def command(
-    references: Sequence[str], group: str | None, severity: str | None, ruleset: str | None, output_format: str
+    ctx: click.Context,
+    references: Sequence[str],
+    group: str | None,
+    severity: str | None,
+    ruleset: str | None,
+    output_format: str,
 ) -> None:
     """列出规则；可以按代码、代码前缀、英文名或中文名筛选，例如 jixiao rules WZ。"""
     linter = Linter(ruleset_name=ruleset or DEFAULT)
+    broken = broken_plugins(linter.loaded_plugins)
     wanted = options.split(references) or ("ALL",)
     rules = {rule.meta.code: rule for reference in wanted for rule in linter.registry.resolve(reference)}
     active = {entry.rule.meta.code: entry.severity for entry in linter.rules}
@@ -41,14 +50,19 @@ def command(
     if output_format == "json":
         made = [{**rule_json(rule), "severity": str(level), "enabled": on} for rule, level, on in rows]
         emit(json.dumps({"rules": made}, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        return
+    else:
+        emit(_table(rows))
+    ctx.exit(3 if broken else 0)
+
+
+def _table(rows: Sequence[tuple[type[Rule], Severity, bool]]) -> str:
     lines = []
     for rule, level, on in rows:
         meta = rule.meta
         columns = (meta.code, SEVERITIES[level], _padded(meta.group.value, 6), _padded(meta.title, 24), meta.slug)
         lines.append("  ".join(columns) + ("" if on else "  （未启用）"))
     lines.append(f"共 {len(rows)} 条规则。看一条的说明：jixiao rule 代码")
-    emit("".join(f"{line}\n" for line in lines))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _padded(text: str, columns: int) -> str:

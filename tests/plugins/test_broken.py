@@ -148,3 +148,27 @@ def jixiao_rules():
     crash = "规则 QL001 在检查这个文件时出错，它的结果不完整"
     assert [finding["message"] for finding in report["findings"] if finding["code"] == "INT001"] == [crash]
     assert ended.stderr.decode() == f"jixiao: 甲.txt：{crash}\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "code"), [(("rules",), 3), (("rule", "WZ001"), 3), (("rule", "QL001"), 2), (("extract", "甲.txt"), 3)]
+)
+def test_the_other_commands_say_it_too(
+    command: tuple[str, ...], code: int, install: Install, jixiao: Run, tmp_path: Path
+) -> None:
+    site = install("county", "import no_such_module\n")
+    (tmp_path / "甲.txt").write_text(TEXT, "utf-8")
+    ended = jixiao(*command, env={"PYTHONPATH": f"{Path(__file__).parents[2]}:{site}"})
+    assert ended.returncode == code
+    reason = "ModuleNotFoundError: No module named 'no_such_module'"
+    assert f"jixiao: 插件 county 没有加载（{reason}），结果不完整\n" in ended.stderr.decode()
+
+
+def test_a_ruleset_of_a_name_that_is_taken_is_refused(install: Install, jixiao: Run, tmp_path: Path) -> None:
+    ruleset = 'ruleset: submit\nversion: "1"\nextends: submit\n'
+    site = install("county", FILES.format(kind="rulesets", file="submit"), submit=ruleset)
+    (tmp_path / "甲.txt").write_text(TEXT, "utf-8")
+    ended = jixiao("check", "甲.txt", env={"PYTHONPATH": f"{Path(__file__).parents[2]}:{site}"})
+    shipped = Path(__file__).parents[2] / "rulesets" / "submit.yaml"
+    error = f"jixiao: 规则集 submit 有两份：{shipped} 和 {site / 'submit.yaml'}，请给插件里的改名\n"
+    assert (ended.returncode, ended.stdout, ended.stderr.decode()) == (2, b"", error)
