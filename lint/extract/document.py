@@ -182,6 +182,8 @@ class _Assembler:
         self.other_tables += 1
         if suspect:
             self._notice(_UNREAD, suspect)
+        elif self.project is None and self.heading.title and self.title_age <= _TITLE_REACH:
+            self._notice("表题下面的这张表没有认出绩效指标，没有检查", rows[0].cells[0])
 
     def _continues_project(self, rows: Sequence[Row], parted: bool) -> bool:
         """Rows of the project under way, parted from it by a page number or the like; or its upper rows."""
@@ -279,10 +281,10 @@ class _Assembler:
                 self._notice("绩效指标的表头下面没有读到指标", project.anchor)
             return
         self.other_tables += headless
-        if suspect or project.goals.found:
-            self._notice(
-                _UNREAD if suspect else "这里有项目的绩效目标，但没有找到绩效指标表", suspect or project.anchor
-            )
+        if suspect:
+            self._notice(_UNREAD, suspect)
+        elif project.goals.found or "project_name" in project.fields:
+            self._notice("这里有项目的名称或绩效目标，但没有找到绩效指标表", project.anchor)
 
     def finish(self, reading: Reading, path: str, format_name: str) -> Document:
         self._end_strays()

@@ -42,7 +42,7 @@ def join_header_lines(
     The upper line is taken out: its row is blank.
     """
     for number, lower in enumerate(columns[1:]):
-        if lower is None or lower.project or columns[number] is not None:
+        if lower is None or columns[number] is not None:
             continue
         cells = rows[number].cells
         project = project_columns(enumerate(cells), headers)
@@ -50,7 +50,7 @@ def join_header_lines(
         if not project or not rest or any(fold(cells[column].text) not in headers.row_labels for column in rest):
             continue
         begin, first = rest[0], min(lower.index.values())
-        by = begin if first < begin else 0
+        by = begin if first < begin and not lower.project else 0  # the lower line lacks the cells on the left
         index = {field: column + by for field, column in lower.index.items()}
         joined = replace(lower, index=index, width=lower.width + by, cells=lower.cells + by, project=project)
         shifted = Row((*cells[:by], *rows[number + 1].cells))
