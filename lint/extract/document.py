@@ -262,7 +262,7 @@ class _Assembler:
             return True
         if self.project is None or self.project.table.rows:
             self._about(cell)
-        return self.project is None and self.headers.label(cell.text) is None
+        return self.project is None and self.headers.label(cell.text) is None and self.headers.block(cell.text) is None
 
     def _next_untitled(self) -> None:
         """End the project under way; the next one has no title of its own."""

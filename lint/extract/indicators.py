@@ -125,12 +125,12 @@ class IndicatorTable:
 
     def _is_footer(self, row: Row, columns: Columns) -> bool:
         """Whether a row below the indicators is none: a sum, a remark, who filled in the form."""
-        for cell in row.cells[: columns.index.get("level1", 0) + 1]:
+        for first, cell in enumerate(row.cells[: columns.index.get("level1", 0) + 1]):
             if cell.text:
                 return (
                     self.headers.is_footer(cell.text)
                     and not self.lexicon.categories.level1(cell.text)
-                    and not any(self._is_target(cell) for cell in row.cells)
+                    and not any(map(self._is_target, row.cells[first + 1 :]))
                 )
         return False
 

@@ -103,10 +103,11 @@ def match_header(row: Row, headers: Headers) -> Columns | None:
 
 
 def _add_by_place(index: dict[str, int], taken: set[int], cells: Sequence[Cell]) -> None:
-    """Take an unknown word between level 1 and the name for level 2, one between level 2 and the value for the name."""
-    for name, left, right in (("level2", "level1", "name"), ("name", "level2", "value")):
+    """Take an unknown word behind level 1 for level 2, one between level 2 and the value for the name."""
+    value = index.get("value", 0)
+    for name, left, right in (("level2", "level1", index.get("name", value - 1)), ("name", "level2", value)):
         at = index.get(left, len(cells)) + 1
-        if name not in index and at < index.get(right, 0) and at not in taken and cells[at].text:
+        if name not in index and at < right and at not in taken and cells[at].text:
             index[name] = at
             taken.add(at)
 
