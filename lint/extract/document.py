@@ -13,7 +13,7 @@ from lint.extract.fields import pairs
 from lint.extract.flat import Sheet, join_header_lines
 from lint.extract.headers import NUMBERED, Headers
 from lint.extract.indicators import is_numbering
-from lint.extract.layout import Columns, is_indicator_word, looks_like_indicators, match_header
+from lint.extract.layout import Columns, is_column_word, looks_like_indicators, match_header
 from lint.extract.mend import mend
 from lint.extract.overall import read_overall
 from lint.extract.project import Heading, ProjectBuilder, money_unit
@@ -128,10 +128,11 @@ class _Assembler:
 
     def _note_stray(self, cell: Cell) -> None:
         """Remember a paragraph made of words that head or begin the rows of an indicator table."""
-        if len(cell.text) <= _LONGEST_STRAY:
-            for word in _PARTED.split(cell.text):
-                if is_indicator_word(word, self.headers, self.lexicon.categories):
-                    self.stray.setdefault(word, cell)
+        if len(cell.text) > _LONGEST_STRAY:
+            return
+        for word in _PARTED.split(cell.text):
+            if is_column_word(word, self.headers) or (self.stray and self.lexicon.categories.level2(word)):
+                self.stray.setdefault(word, cell)
 
     def _end_strays(self) -> None:
         if len(self.stray) >= _STRAYS:

@@ -66,7 +66,7 @@ class Headers:
     no_units: frozenset[str]
     form_words: re.Pattern[str]
     is_furniture: Callable[[str], bool]
-    """Whether a paragraph is what a page break leaves in a table: 第 3 页, 续表, a running head."""
+    """Whether a paragraph is what a page break leaves in a table: 第 3 页, 续表."""
     initials: frozenset[str]
     """First characters of the words for columns: a quick no for most cells."""
 
@@ -85,10 +85,7 @@ class Headers:
         columns_by_word = {word: tuple(fields) for word, fields in columns.items()}
         footers, footer_ends = words(data.get("footers")), words(data.get("footer_ends"))
         shapes = Shapes.from_data(data.get("shapes", {}), columns_by_word)
-        lines, heads = (_alternatives(data.get("furniture", {}).get(name)) for name in ("lines", "heads"))
-        furniture = re.compile(
-            rf"{_PAGE}|[(（]?(?:{lines})[)）]?|[^，。；:：]*20\d\d年[^，。；:：]*(?:{heads})[^，。；:：]*"
-        )
+        furniture = re.compile(rf"{_PAGE}|[(（]?(?:{_alternatives(data.get('furniture'))})[)）]?")
         goal_label = re.compile(rf"(?:{prompts})?(?:{goal_labels})[\d一二三四五六七八九十]{{1,2}}[:：]?")
         return cls(
             columns=columns_by_word,

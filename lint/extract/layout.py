@@ -124,25 +124,24 @@ def project_columns(cells: Iterable[tuple[int, Cell]], headers: Headers) -> dict
 def looks_like_indicators(rows: Sequence[Row], headers: Headers, categories: CategoryReader) -> Cell | None:
     """The first cell that speaks for an indicator table, in rows whose header was not understood.
 
-    It is one of two column words in a row, or of two names of categories in rows of their own.
+    It is one of two column words in a row, or of the names of two categories in rows of their own.
     """
-    named: list[Cell] = []
+    named: dict[str, Cell] = {}
     for row in rows:
-        named += [c for c in row.cells[:_LEVELS_WITHIN] if c.text and categories.level2(c.text)][:1]
+        for cell in row.cells[:_LEVELS_WITHIN]:
+            if cell.text and (category := categories.level2(cell.text)):
+                named.setdefault(category.name, cell)
+                break
         if len(named) > 1:
-            return named[0]
-        hits = [cell for cell in row.cells if _is_strong(cell.text, headers)]
+            return next(iter(named.values()))
+        hits = [cell for cell in row.cells if is_column_word(cell.text, headers)]
         if len(hits) >= 2:
             return hits[0]
     return None
 
 
-def is_indicator_word(text: str, headers: Headers, categories: CategoryReader) -> bool:
-    """Whether a text is a word that only tables of indicators have: 三级指标, 数量指标."""
-    return 0 < len(text) <= _LONGEST_HEADER and (_is_strong(text, headers) or categories.level2(text) is not None)
-
-
-def _is_strong(text: str, headers: Headers) -> bool:
+def is_column_word(text: str, headers: Headers) -> bool:
+    """Whether a text is a word that heads a column of indicators, in the first place: 三级指标, not 描述."""
     return any(rank == 0 and field in _STRONG for rank, field in headers.columns.get(key(text), ()))
 
 
