@@ -128,7 +128,7 @@ class _Assembler:
 
     def _note_stray(self, cell: Cell) -> None:
         """Remember a paragraph made of words that head or begin the rows of an indicator table."""
-        if len(cell.text) > _LONGEST_STRAY:
+        if len(cell.text) > _LONGEST_STRAY or not (self.stray or cell.text[:1] in self.headers.initials):
             return
         for word in _PARTED.split(cell.text):
             if is_column_word(word, self.headers) or (self.stray and self.lexicon.categories.level2(word)):

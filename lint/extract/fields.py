@@ -55,7 +55,8 @@ def tidy(cells: Sequence[Cell], headers: Headers) -> Sequence[Cell]:
             made.append(Cell("", "", cell.place))
             continue
         last = text
-        made.extend(pair(cell, headers) or (cell,))
+        colon = (":" in text or "：" in text) and headers.label(text) is None
+        made.extend((pair(cell, headers) if colon else None) or (cell,))
     return made
 
 
@@ -65,8 +66,6 @@ def _is_merged(text: str, headers: Headers) -> bool:
 
 def pair(cell: Cell, headers: Headers) -> tuple[Cell, Cell] | None:
     """Label and value where a cell holds both (项目名称：校舍改造, 其中：财政拨款：240)."""
-    if ":" not in cell.text and "：" not in cell.text:
-        return None
     for colon in islice(_COLON.finditer(cell.text), _COLONS):
         at = colon.start()
         if at + 1 < len(cell.text) and headers.label(cell.text[:at]):
@@ -77,7 +76,7 @@ def pair(cell: Cell, headers: Headers) -> tuple[Cell, Cell] | None:
 def pairs(cell: Cell, headers: Headers) -> list[Cell]:
     """Labels and values in turn, of a paragraph that begins with such a pair; blanks part it from others."""
     text = cell.text
-    if ":" not in text and "：" not in text:
+    if (":" not in text and "：" not in text) or pair(cell, headers) is None:
         return []
     found: list[Cell] = []
     start = 0

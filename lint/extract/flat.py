@@ -11,6 +11,8 @@ from lint.extract.layout import Columns, project_columns
 from lint.model.cell import Cell
 from lint.text.fold import fold
 
+_FEWEST = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -45,6 +47,8 @@ def join_header_lines(
         if lower is None or columns[number] is not None:
             continue
         cells = rows[number].cells
+        if sum(1 for cell in cells if cell.text) < _FEWEST:
+            continue
         project = project_columns(enumerate(cells), headers)
         rest = [column for column, cell in enumerate(cells) if cell.text and headers.label(cell.text) is None]
         if not project or not rest or any(fold(cells[column].text) not in headers.row_labels for column in rest):

@@ -51,6 +51,8 @@ class IndicatorTable:
     levels: set[str] = field(default_factory=set)
     """The standard names of the levels 1 so far."""
     _extra: tuple[str, ...] = ()
+    _own: list[tuple[str, int | None]] = field(default_factory=list)
+    _first: int = 0
     _after_break: bool = False
     _header_row: bool = False
     _block: str = ""
@@ -68,9 +70,14 @@ class IndicatorTable:
             left = any(cell.text and key(cell.text) == key(row.cells[value].text) for cell in row.cells[:value])
             side = "右边" if left else "左边"
             self.notices.append(Notice(f"表头有两组相同的列（{names}），只读了{side}一组", row.cells[0]))
-        self.columns = columns
+        self._set_columns(columns)
         self._extra = tuple(name for name in _EXTRA if name in columns.index)
         self.called = {name: key(row.cells[at].text) for name, at in columns.index.items()}
+
+    def _set_columns(self, columns: Columns) -> None:
+        self.columns = columns
+        self._own = [(name, columns.index.get(name)) for name in _OWN]
+        self._first = min(columns.index.values())
 
     def begin_block(self, block: str) -> None:
         """Take the heading of a block of indicators: long-term or annual."""
@@ -80,24 +87,28 @@ class IndicatorTable:
         """Take a row below the header: a second header line, the heading of a block, or an indicator."""
         assert self.columns is not None
         if self._header_row and (refined := self.columns.with_value_parts(row, self.headers)):
-            self.columns = refined
+            self._set_columns(refined)
             return
         if self._header_row and is_numbering(row):
             return
         self._header_row = False
-        if self._is_footer(row, self.columns):
+        level1 = self.columns.index.get("level1", 0)
+        if (level1 or row.cells[0].text) and self._is_footer(row, level1):
             return
         self._take_indicator(row, self.columns)
 
     def _take_indicator(self, row: Row, columns: Columns) -> None:
         index = columns.index
-        cells = align(self._without_row_label(row, columns), columns, self.lexicon)
-        taken: dict[str, Cell | None] = {name: pick(cells, index.get(name)) for name in _OWN}
+        cells = align(self._without_row_label(row) if self._first else row, columns, self.lexicon)
+        width = len(cells)
+        taken: dict[str, Cell | None] = {
+            name: cells[at] if at is not None and at < width else pick(cells, at) for name, at in self._own
+        }
         extra: dict[str, Cell] = {}
         if "operator" in index or "unit" in index:
             taken["value"], extra = value_cell(cells, columns, self.lexicon.operators.before, self.headers)
         level2 = taken["level2"]
-        if level2 and level2.text and not self.lexicon.categories.level2(level2.text) and self._is_target(level2):
+        if len(row.cells) < columns.cells and level2 and self._is_target(level2):
             taken["level2"] = Cell("", "", level2.place)
         own = frozenset([name for name, cell in taken.items() if cell is not None and cell.text])
         if len(own) <= 1:
@@ -123,9 +134,9 @@ class IndicatorTable:
     def _is_note(self, level1: Cell | None) -> bool:
         return level1 is not None and bool(level1.text) and not self.lexicon.categories.level1(level1.text)
 
-    def _is_footer(self, row: Row, columns: Columns) -> bool:
+    def _is_footer(self, row: Row, level1: int) -> bool:
         """Whether a row below the indicators is none: a sum, a remark, who filled in the form."""
-        for first, cell in enumerate(row.cells[: columns.index.get("level1", 0) + 1]):
+        for first, cell in enumerate(row.cells[: level1 + 1]):
             if cell.text:
                 return (
                     self.headers.is_footer(cell.text)
@@ -137,10 +148,10 @@ class IndicatorTable:
     def _is_target(self, cell: Cell) -> bool:
         return bool(cell.text) and self.lexicon.targets.parse(cell.text).mark is not None
 
-    def _without_row_label(self, row: Row, columns: Columns) -> Row:
+    def _without_row_label(self, row: Row) -> Row:
         """Blank out a vertical label (绩效指标) left of the first column that the header names."""
-        first, cells = min(columns.index.values()), row.cells
-        if first and len(cells) > first and fold(cells[0].text) in self.headers.row_labels:
+        cells = row.cells
+        if len(cells) > self._first and fold(cells[0].text) in self.headers.row_labels:
             self._block = self.headers.block(cells[0].text) or self._block
             return replace(row, cells=(Cell("", "", cells[0].place), *cells[1:]))
         return row

@@ -155,12 +155,12 @@ class ProjectBuilder:
         if not found or (self._last_label == "goal" and not labels[0]):
             self._take_unlabelled(cells, labels)
             return
-        if any(label in _GOALS for label, _, _ in found):
+        if not _GOALS.isdisjoint(labels):
             self.goals.take(cells, labels)
             self._last_label = "goal"
-        last = {label: number for number, (label, _, _) in enumerate(found)}
-        for number, (label, cell, value) in enumerate(found):
-            if label not in _GOALS and last[label] == number:  # long-term and annual funds: the annual ones come last
+        # long-term and annual funds may stand in one row: the annual ones come last
+        for label, (cell, value) in {label: (cell, value) for label, cell, value in found}.items():
+            if label not in _GOALS:
                 self._take_label(label, cell, value, cells)
 
     def _is_heading(self, cells: Sequence[Cell], labels: Sequence[str | None]) -> bool:
