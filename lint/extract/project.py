@@ -177,11 +177,11 @@ class ProjectBuilder:
                 self.table.begin_block(block)
             return block is not None or fold(text) in self.headers.row_labels
         if "budget_total" in labels and len(filled) > _FUND_HEADS:
-            words = self.headers.fund_columns
-            if sum(key(cells[index].text) in words for index in filled) >= _FUND_HEADS:
+            others = [text for index in filled if key(text := cells[index].text) not in self.headers.fund_columns]
+            if len(filled) - len(others) >= _FUND_HEADS and not any(text[0].isdigit() for text in others):
                 return True
         if self._passing:
-            self._passing = not labels[0] or all(labels[index] for index in filled)
+            self._passing = not labels[first] or all(labels[index] for index in filled)
         elif len(filled) >= _TASK_HEADS and labels[first] is None:
             # the columns of a list of tasks: 年度主要任务 | 任务名称 | 主要内容 | 预算金额
             one, other = filled[-2:]
