@@ -196,7 +196,9 @@ class _Assembler:
             first = next((cell.text for row in rows for cell in row.cells if cell.text), "")
             known = level2(first) or self.lexicon.categories.level1(first)
             return bool(known) and self.project.goes_on(rows, [None] * len(rows))
-        if any(self._title_in(row) for row in rows[:_TITLE_REACH]):
+        if any(
+            not _is_wide(row) and self.headers.title_of(cell.text) for row in rows[:_TITLE_REACH] for cell in row.cells
+        ):
             return True
         return recent and any(self.headers.label(cell.text) for row in rows for cell in row.cells[:2])
 
@@ -214,12 +216,12 @@ class _Assembler:
                 continue
             if header:
                 self.sheet = Sheet(header, row) if header.project else None
-            if self.sheet and (header or not self._title_in(row)):
-                self._sheet_row(self.sheet, row, first) if not header else None
+            if self.sheet and not (lone and self.headers.title_of(first.text)):
+                if header is None:
+                    self._sheet_row(self.sheet, row, first)
                 continue
-            if lone and self._take_lone(
-                first, rows[number + 1 : number + 1 + _TITLE_REACH], columns[number + 1 :][:_TITLE_REACH]
-            ):
+            stop = number + 1 + _TITLE_REACH
+            if lone and self._take_lone(first, rows[number + 1 : stop], columns[number + 1 : stop]):
                 continue
             if self.project and header is None and self.project.starts_another(row, first):
                 self._next_untitled()
@@ -243,11 +245,6 @@ class _Assembler:
             self.project = ProjectBuilder(self.lexicon, self.headers, self.heading, first)
             self.project.take_columns(row, sheet.header, sheet.columns)
         self.project.feed(row, None)
-
-    def _title_in(self, row: Row) -> str | None:
-        """The title that a row with one filled cell is."""
-        filled = [cell for cell in row.cells if cell.text]
-        return self.headers.title_of(filled[0].text) if len(filled) == 1 else None
 
     def _take_lone(self, cell: Cell, rows: Sequence[Row], columns: Sequence[Columns | None]) -> bool:
         """Take a row with one filled cell that speaks of the table: a title, a unit. False where it is the project's.
@@ -308,6 +305,7 @@ class _Assembler:
 
 
 def _is_wide(row: Row) -> bool:
+    """Whether a row has more than one filled cell."""
     return sum(1 for cell in row.cells if cell.text) > 1
 
 

@@ -84,8 +84,9 @@ def match_header(row: Row, headers: Headers) -> Columns | None:
     if len(known) < _SHORTEST_HEADER - 1:
         return None
     for column, cell in enumerate(row.cells):
-        if column not in known:
-            candidates += [(rank, column, name) for rank, name in headers.shape(cell.text)]
+        if column not in known and (fields := headers.shape(cell.text)):
+            late = _OTHER_TIME if headers.is_long(cell.text) else 0
+            candidates += [(rank + late, column, name) for rank, name in fields]
     index: dict[str, int] = {}
     taken: set[int] = set()
     for _, column, name in sorted(candidates):
