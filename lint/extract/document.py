@@ -196,9 +196,8 @@ class _Assembler:
             first = next((cell.text for row in rows for cell in row.cells if cell.text), "")
             known = level2(first) or self.lexicon.categories.level1(first)
             return bool(known) and self.project.goes_on(rows, [None] * len(rows))
-        if any(
-            not _is_wide(row) and self.headers.title_of(cell.text) for row in rows[:_TITLE_REACH] for cell in row.cells
-        ):
+        narrow = (row for row in rows[:_TITLE_REACH] if not _is_wide(row))
+        if any(self.headers.title_of(cell.text) for row in narrow for cell in row.cells if cell.text):
             return True
         return recent and any(self.headers.label(cell.text) for row in rows for cell in row.cells[:2])
 

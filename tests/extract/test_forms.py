@@ -67,7 +67,13 @@ def test_every_cell_stands_where_it_says(case: dict[str, Any], linter: Linter) -
 
 @pytest.mark.parametrize(
     "block",
-    ["项目支出绩效目标表⇥⇥⇥\n", "一级指标⇥二级指标⇥三级指标⇥指标值\n\n说明\n\n", "甲⇥\n", "项目名称：甲，乙，丙\n"],
+    [
+        "项目支出绩效目标表⇥⇥⇥\n",
+        "一级指标⇥二级指标⇥三级指标⇥指标值\n\n说明\n\n",
+        "甲⇥\n",
+        "甲⇥",
+        "项目名称：甲，乙，丙\n",
+    ],
 )
 def test_many_repetitions_cost_no_more_than_their_number(block: str, linter: Linter) -> None:
     document, _ = _read("公园绿化绩效目标表\n\n" + block * 3000, linter)
