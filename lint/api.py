@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lint.config.dictionaries import load_lexicon
 from lint.config.ruleset import DEFAULT, Ruleset, load_ruleset
@@ -26,6 +27,9 @@ from lint.report.base import Reporter
 from lint.rules.base import Rule
 from lint.rules.references import Registry
 from lint.text.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from lint.engine.explain import Explanation
 
 Progress = Callable[[int], None]
 
@@ -187,6 +191,23 @@ class Linter:
                 crashes.extend(outcome.crashes)
             progress(item.size)
         return self._report(inputs, findings, crashes)
+
+    def explain(self, item: Item, place: str) -> tuple[Extracted, Explanation | None]:
+        """Why a place of a document was flagged, or was not; None where the document could not be read.
+
+        Raises:
+            UsageError: no cell stands at the place.
+        """
+        from lint.engine.explain import explain  # noqa: PLC0415 - `check` does without
+        from lint.engine.spots import find  # noqa: PLC0415
+
+        extracted = self._extract(0, item)
+        document = extracted.document
+        if document is None or not document.projects:
+            return extracted, None
+        outcome = Runner(self.rules).run(document, 0)
+        known = list(self.registry.by_code.values())
+        return extracted, explain(document, find(document, place), outcome.findings, self.rules, known)
 
     def _report(self, inputs: list[Input], findings: list[Finding], crashes: list[str]) -> Report:
         codes = {finding.code for finding in findings}

@@ -22,8 +22,13 @@ def explain(error: click.ClickException) -> str:
         known = [name for param in context.command.params for name in param.opts] if context else []
         return f"没有选项 {error.option_name}{did_you_mean(error.option_name, known) or help_line}"
     if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param else ""
-        return f"缺少参数 {name}{help_line}"
+        param = error.param
+        name = (
+            f"选项 {param.opts[0]}"
+            if isinstance(param, click.Option)
+            else f"参数 {param.human_readable_name if param else ''}"
+        )
+        return f"缺少{name}{help_line}"
     if isinstance(error, click.BadParameter):
         return f"{_name(error.param)}不能这样填：{_reason(error)}"
     if isinstance(error, click.BadOptionUsage):
