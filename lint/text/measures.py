@@ -41,6 +41,13 @@ class MeasureWords:
     harms: frozenset[str]
     remedies: frozenset[str]
     """Characters before 率 that tell something bad (漏报率), and those before them that tell its cure (堵漏率)."""
+    harms_within: frozenset[str]
+    harmless_after: frozenset[str]
+    """Characters that tell something bad one further left (欠缴率), and those that, following them, do not (超收率)."""
+    negated: re.Pattern[str]
+    """A negation at the end of what stands before a ratio's ending: 水质不|达标率, 非正常|运行率."""
+    absences: tuple[str, ...]
+    """Words that make something good of something bad: 无|故障率."""
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> MeasureWords:
@@ -63,7 +70,19 @@ class MeasureWords:
             words(data.get("modest")),
             frozenset(words(data.get("harms"))),
             frozenset(words(data.get("remedies"))),
+            frozenset(words(data.get("harms_within"))),
+            frozenset(words(data.get("harmless_after"))),
+            _negation(words(data.get("negations")), words(data.get("negated_manner")), words(data.get("no_negations"))),
+            words(data.get("absences")),
         )
+
+
+def _negation(negations: tuple[str, ...], manner: tuple[str, ...], others: tuple[str, ...]) -> re.Pattern[str]:
+    """Negations, with a manner and up to two characters behind them, that begin no other word (不动产)."""
+    either = "|".join(map(re.escape, negations)) or "(?!)"
+    how = "|".join(map(re.escape, manner)) or "(?!)"
+    not_word = f"(?!{'|'.join(map(re.escape, others))})" if others else ""
+    return re.compile(rf"{not_word}(?:{either})(?:{how})?(?P<stem>[\u4e00-\u9fff]{{0,2}})$")
 
 
 _PART_HIGHER = Measure(Kind.RATIO, direction=Direction.HIGHER, ratio=Ratio.PART)
@@ -77,6 +96,7 @@ _PLAIN = (
     ("complete", replace(_PART_HIGHER, complete=True)),
     ("complete_open", Measure(Kind.RATIO, ratio=Ratio.PART, complete=True)),
     ("state", _PART_HIGHER),
+    ("higher", _PART_HIGHER),
     ("sampling", Measure(Kind.RATIO, ratio=Ratio.SHARE)),
     ("growth", Measure(Kind.RATIO, ratio=Ratio.GROWTH)),
     ("decline", Measure(Kind.RATIO, direction=Direction.HIGHER, ratio=Ratio.GROWTH)),
@@ -138,12 +158,30 @@ class MeasureReader:
         endings = self.words.endings
         for size in self.sizes.get(core[-1:], ()):
             if found := endings.get(core[-size:]):
+                if found.kind is Kind.RATIO and found.ratio is not Ratio.GROWTH and self._is_negated(core, found):
+                    good = found.direction is Direction.LOWER
+                    return replace(found, direction=Direction.HIGHER if good else Direction.LOWER, complete=False)
                 return self._harm(core, found) if found.head == _RATE else found
         return NO_MEASURE
+
+    def _is_negated(self, core: str, ratio: Measure) -> bool:
+        """水质不达标率, 疫苗未接种率, 报告不按时率: a negation before the ending turns it round.
+
+        Where the ending is 率 or 占比 alone, what it counts (及格, 结案) stands between.
+        """
+        before = core[: -len(ratio.head)]
+        if ratio.direction is Direction.LOWER and before.endswith(self.words.absences):
+            return True
+        found = self.words.negated.search(before)
+        whole = ratio.head == _RATE or ratio.ratio is Ratio.SHARE
+        return found is not None and bool(found["stem"]) is whole
 
     def _harm(self, core: str, rate: Measure) -> Measure:
         """A 率 that no list knows: of something bad where the character before it says so."""
         if core[-2:-1] in self.words.harms and core[-3:-2] not in self.words.remedies:
+            return replace(rate, direction=Direction.LOWER)
+        within, after = core[-3:-2] in self.words.harms_within, core[-2:-1] in self.words.harmless_after
+        if within and not after and core[-4:-3] not in self.words.remedies:
             return replace(rate, direction=Direction.LOWER)
         return rate
 

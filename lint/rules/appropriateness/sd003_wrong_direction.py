@@ -101,8 +101,9 @@ class WrongDirection(Rule):
         if measure.direction is Direction.LOWER and measure.kind is Kind.RATIO and target.number >= _HALF:
             name = indicator.text("name")
             pairs = self.lexicon.data["measures"]["opposites"].items()
-            better = next((good for bad, good in pairs if bad in name), "处置率")
-            return f"改为“{operator}N%”，N 取上年实际值或控制上限；原来想写“……{better}”的，改指标名称"
+            better = next((good for bad, good in pairs if bad in name), "")
+            other = f"；原来想写“……{better}”的，改指标名称" if better else ""
+            return f"改为“{operator}N%”，N 取上年实际值或控制上限{other}"
         text = with_operator(value.text, target, operator)
         if measure.direction is Direction.LOWER and measure.kind is Kind.COUNT:
             return f"改为“{text}”；不允许发生的写“=0{target.unit}”"
