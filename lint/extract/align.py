@@ -15,8 +15,6 @@ from lint.text.lexicon import Lexicon
 _TARGETS = frozenset({TargetKind.NUMBER, TargetKind.RANGE, TargetKind.DATE})
 _MOST_MISSING = 16
 """No row is moved further to the right than this."""
-_SHORT = 14
-"""No longer than this is the name of a category that no list knows."""
 
 
 def align(row: Row, columns: Columns, lexicon: Lexicon) -> Sequence[Cell]:
@@ -104,7 +102,8 @@ def _fit(cells: Sequence[Cell], shift: int, columns: Columns, lexicon: Lexicon) 
         elif categories.level1(level2):
             score -= 2
         else:
-            score += 1 if len(level2) <= _SHORT and categories.of("", level2) else -1
+            known = level2.endswith(lexicon.words("headers", "level_endings")) and categories.of("", level2)
+            score += 1 if known else -1
     name, value, sign = text("name"), text("value"), text("operator")
     if not name or categories.level1(name):
         score -= 1
@@ -112,8 +111,8 @@ def _fit(cells: Sequence[Cell], shift: int, columns: Columns, lexicon: Lexicon) 
         score -= 3
     if not value:
         score -= 1
-    elif lexicon.targets.parse(value).kind in _TARGETS:
-        score += 3
+    elif (target := lexicon.targets.parse(value)).kind in _TARGETS:
+        score += 3 if target.mark or target.kind is TargetKind.DATE else 2
     if sign:
         score += 2 if fold(sign) in lexicon.operators.before else -1
     return score

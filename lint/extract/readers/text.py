@@ -120,6 +120,8 @@ class _Blocks:
                 closed = line.rstrip().endswith(bar)
                 self.barred.append((len(self.rows) + bool(self.open), line.lstrip().startswith(bar)))
                 self._row(line[: line.rindex(bar)] if closed else line, begin, bar, closed)
+        elif self.rows and not self.gap and not self.open and self._is_lone_label(line, end, stop):
+            self._row(line, begin, "\t")
         else:
             self._unparted(begin, end, line)
         self.gap = 0
@@ -135,6 +137,10 @@ class _Blocks:
             return False
         above = bool(self.rows) and not self.gap
         return above or self.text.find("\t", end, stop) >= 0
+
+    def _is_lone_label(self, line: str, end: int, stop: int) -> bool:
+        """Whether a line between two rows is a label whose blank cells went without their tabs."""
+        return self.headers.label(line.strip(_BLANKS)) is not None and self.text.find("\t", end, stop) >= 0
 
     def _is_pair(self, line: str, bar: str, end: int, stop: int) -> bool:
         """A label and its value with one bar between them, or such a row of a table with bars."""
