@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
-.PHONY: demo test lint bench docs clean
+.PHONY: demo test lint bench score docs clean
 
 demo: $(VENV)/demo.stamp  ## 检查 examples/ 里的样例
 	@$(BIN)/jixiao check examples || test $$? -eq 1
@@ -22,7 +22,10 @@ lint: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp  ## 启动时间、每秒行数、内存
 	$(BIN)/python -m tests.bench
 
-docs: $(VENV)/dev.stamp  ## 重新生成 docs/rules/ 的规则说明
+score: $(VENV)/dev.stamp  ## 每条规则的查全率和准确率（SETS="文件夹=标注文件夹 …"）
+	$(BIN)/python -m tests.score $(SETS)
+
+docs: $(VENV)/dev.stamp  ## 重新生成 docs/ 里的规则说明和例子
 	$(BIN)/python docs/generate.py
 
 clean:

@@ -69,8 +69,8 @@ def flags(report: Report, codes: Iterable[str]) -> set[Key]:
 
 
 def missed(known: dict[Key, str], found: set[Key]) -> list[Key]:
-    """`must` labels without a flag; one on a whole project is met by any flag of its code in the project."""
-    return sorted((key for key, strength in known.items() if strength == "must" and not _meets(key, found)), key=str)
+    """`must` labels without a flag."""
+    return sorted((key for key, strength in known.items() if strength == "must" and not is_met(key, found)), key=str)
 
 
 def unlabelled(known: dict[Key, str], found: set[Key]) -> list[Key]:
@@ -79,7 +79,8 @@ def unlabelled(known: dict[Key, str], found: set[Key]) -> list[Key]:
     return sorted((key for key in found if key not in known and (key[0], key[1], key[3]) not in whole), key=str)
 
 
-def _meets(key: Key, found: set[Key]) -> bool:
+def is_met(key: Key, found: set[Key]) -> bool:
+    """Whether a label has its flag; one on a whole project is met by any flag of its code in the project."""
     if key[2] is not None:
         return key in found
     return any(flag[0] == key[0] and flag[1] == key[1] and flag[3] == key[3] for flag in found)

@@ -1,0 +1,1 @@
+"""Scoring findings against labelled documents (``make score``)."""
