@@ -177,10 +177,11 @@ class _Blocks:
     def _row(self, line: str, begin: int, mark: str, closed: bool = False) -> None:
         self._end_row()
         cells = []
-        markup = self.markdown and (_BOLD in line or "<br" in line)
         for raw in line.split(mark):
-            cells.append(Cell(_without_markup(raw.strip()) if markup else raw.strip(), raw, begin))
+            cells.append(Cell(raw.strip(), raw, begin))
             begin += len(raw) + 1
+        if self.markdown and (_BOLD in line or "<br" in line):
+            cells = [Cell(_without_markup(cell.text), cell.raw, cell.place) for cell in cells]
         self._add(Row(tuple(cells), not self.gap and bool(self.rows), closed))
 
     def _paragraph(self, begin: int, end: int) -> None:
