@@ -48,6 +48,15 @@ class MeasureWords:
     """A negation at the end of what stands before a ratio's ending: 水质不|达标率, 非正常|运行率."""
     absences: tuple[str, ...]
     """Words that make something good of something bad: 无|故障率."""
+    doubtful: re.Pattern[str]
+    """Words that put two things in relation or speak of change: what ends in 人数 may be no count then."""
+    loose: frozenset[str]
+    """Endings that tell the kind only as a rule: 产量, 支出."""
+    lengths: tuple[str, ...]
+    """Counts that are lengths of time: 天数."""
+    shares: tuple[str, ...]
+    satisfactions: tuple[str, ...]
+    """Endings of what is surely a ratio, a satisfaction."""
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> MeasureWords:
@@ -74,7 +83,16 @@ class MeasureWords:
             frozenset(words(data.get("harmless_after"))),
             _negation(words(data.get("negations")), words(data.get("negated_manner")), words(data.get("no_negations"))),
             words(data.get("absences")),
+            _any((*words(data.get("relations")), *words(data.get("growth_words")), *words(data.get("reducing")))),
+            frozenset(words(data.get("loose"))),
+            words(data.get("lengths")),
+            words(data.get("sure_ratios")),
+            words(data.get("satisfaction")),
         )
+
+
+def _any(listed: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, listed)) or r"(?!)")
 
 
 def _negation(negations: tuple[str, ...], manner: tuple[str, ...], others: tuple[str, ...]) -> re.Pattern[str]:
@@ -88,6 +106,7 @@ def _negation(negations: tuple[str, ...], manner: tuple[str, ...], others: tuple
 _PART_HIGHER = Measure(Kind.RATIO, direction=Direction.HIGHER, ratio=Ratio.PART)
 _PLAIN = (
     ("count", Measure(Kind.COUNT)),
+    ("lengths", Measure(Kind.COUNT)),
     ("time", Measure(Kind.TIME)),
     ("money", Measure(Kind.MONEY)),
     ("ratio", Measure(Kind.RATIO, ratio=Ratio.PART)),
@@ -129,6 +148,7 @@ class MeasureReader:
         self.sizes = {last: sorted(found, reverse=True) for last, found in sizes.items()}
         """The lengths of the endings with a last character, the longest first."""
         self.read = lru_cache(maxsize=16384)(self._read)
+        self.sure = lru_cache(maxsize=16384)(self._sure)
 
     def _read(self, text: str) -> Measure:
         phrase = fold(text)
@@ -139,6 +159,36 @@ class MeasureReader:
         if measure.kind in (Kind.NONE, Kind.QUALITY):
             measure = self._by_unit(phrase, unit) or measure
         return self._in_context(phrase, core, measure)
+
+    def _sure(self, text: str) -> Measure:
+        """What a phrase measures where it can be nothing else; no measure where its words leave a doubt.
+
+        Doubtful are loose endings (支出, 产量), quotients (人数占总数) and changes (增加人数).
+        """
+        measure = self.read(text)
+        kind = measure.kind
+        if kind in (Kind.NONE, Kind.QUALITY):
+            return NO_MEASURE
+        known, core = self.words, self.core(fold(text))[0]
+        if kind is Kind.RATIO:
+            return measure if core.endswith(known.shares) or measure.head == "%" else NO_MEASURE
+        if kind is Kind.SATISFACTION:
+            return measure if core.endswith(known.satisfactions) else NO_MEASURE
+        incident = kind is Kind.COUNT and measure.direction is Direction.LOWER and not core.endswith("数")
+        if incident or measure.head in known.loose or known.doubtful.search(core):
+            return NO_MEASURE
+        return measure
+
+    def is_length(self, measure: Measure) -> bool:
+        """Whether a measure is a length of time, counted or not: 服务天数, 服务时间."""
+        return measure.kind is Kind.TIME or measure.head.endswith(self.words.lengths)
+
+    def clash(self, one: Measure, other: Measure) -> bool:
+        """Whether two measures are of kinds that exclude each other; a satisfaction is a ratio."""
+        kinds = {one.kind, other.kind} - {Kind.NONE, Kind.QUALITY}
+        if len(kinds) < 2 or kinds == {Kind.RATIO, Kind.SATISFACTION}:
+            return False
+        return not (self.is_length(one) and self.is_length(other))
 
     def core(self, phrase: str) -> tuple[str, str]:
         """A folded phrase without trailing brackets, punctuation and formula, and what the last bracket held."""

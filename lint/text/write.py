@@ -36,6 +36,14 @@ _BY_CATEGORY = {
     "可持续影响": "换成能算出来的量，例如“使用年限≥N年”“设施完好率≥N%”，名称随之改写",
 }
 _IN_GENERAL = "换成能算出来的量，例如“……数≥N（写明单位）”“……率≥N%”，名称随之改写"
+CALLED: dict[str, str] = {
+    Kind.COUNT: "数量",
+    Kind.RATIO: "比率",
+    Kind.TIME: "时间",
+    Kind.MONEY: "金额",
+    Kind.SATISFACTION: "满意度",
+}
+"""What a definite kind of measure is called in messages."""
 _SOURCES = {
     Kind.COUNT: "N 取实施方案、合同或任务文件里的数量",
     Kind.RATIO: "N 取上年实际值、行业标准或合同约定",

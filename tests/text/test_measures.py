@@ -70,3 +70,49 @@ def test_kind_and_direction(phrase: str, kind: Kind, direction: Direction, linte
 def test_sorts_of_ratio(phrase: str, ratio: Ratio, complete: bool, linter: Linter) -> None:
     measure = linter.lexicon.measures.read(phrase)
     assert (measure.ratio, measure.complete) == (ratio, complete)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind"),
+    [
+        ("护林员巡护次数", Kind.COUNT),
+        ("疏浚河道长度", Kind.COUNT),
+        ("施工安全事故起数", Kind.COUNT),
+        ("处置及时性（小时）", Kind.TIME),
+        ("校服采购单价", Kind.MONEY),
+        ("农产品溢价率", Kind.RATIO),
+        ("实到人数÷应到人数×100%", Kind.NONE),
+        ("实到人数占应到人数的比例", Kind.RATIO),
+        ("签到人数占应到人数", Kind.NONE),
+        ("培训费总额除以参训人数", Kind.NONE),
+        ("减少投诉件数", Kind.NONE),
+        ("粮食产量", Kind.NONE),
+        ("公用经费支出", Kind.NONE),
+        ("食物中毒", Kind.NONE),
+        ("就诊患者满意度", Kind.SATISFACTION),
+        ("开展满意度调查", Kind.NONE),
+        ("摄像机分辨率", Kind.NONE),
+        ("灌溉水利用系数", Kind.NONE),
+        ("提高办事效率", Kind.NONE),
+    ],
+)
+def test_sure_only_where_it_can_be_nothing_else(phrase: str, kind: Kind, linter: Linter) -> None:
+    assert linter.lexicon.measures.sure(phrase).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "clash"),
+    [
+        ("聘用教师人数", "教师到岗率", True),
+        ("供餐天数", "供餐时间", False),
+        ("供餐天数", "供餐人数", False),
+        ("审批时限", "受理到批准的工作日数", False),
+        ("完工时间", "完工率", True),
+        ("旅客满意度", "满意旅客的比例", False),
+        ("旅客满意度", "旅客投诉件数", True),
+        ("水质情况", "达标率", False),
+    ],
+)
+def test_kinds_that_exclude_each_other(one: str, other: str, clash: bool, linter: Linter) -> None:
+    measures = linter.lexicon.measures
+    assert measures.clash(measures.sure(one), measures.sure(other)) is clash
