@@ -19,6 +19,8 @@ class Operators:
     after: tuple[tuple[str, Operator], ...]
     vague: tuple[str, ...]
     after_nouns: frozenset[str]
+    yielding: frozenset[str]
+    """Words before the number that say less than a word after it: 达到5%以下."""
     lead: frozenset[str]
     longest_lead: int
     pattern: re.Pattern[str]
@@ -39,6 +41,7 @@ class Operators:
             after=tuple(sorted(after, key=lambda pair: -len(pair[0]))),
             vague=words(data.get("vague")),
             after_nouns=frozenset(words(data.get("after_nouns"))),
+            yielding=frozenset(words(data.get("yielding"))),
             lead=frozenset(lead),
             longest_lead=max(map(len, lead), default=0),
             pattern=re.compile("|".join(map(re.escape, sorted(before, key=len, reverse=True)))),

@@ -172,12 +172,14 @@ class TargetParser:
         unit, rest = tail, ""
         if tail and tail not in self.units.kinds:
             tail, postfix = self._postfix(tail, at)
+            if mark and postfix and self._are_opposed(mark, postfix):
+                return Target(TargetKind.GARBLED, mark, number, lead=lead, rest=tail + postfix.text, fault="opposed")
             unit, rest = self._unit(tail)
             if rest and postfix is None:
                 rest, postfix = self.operators.at_start(rest, at + len(unit))
-            if postfix and mark and mark.operator is not Operator.ABOUT:
-                rest = postfix.text + rest if mark.style is MarkStyle.SIGN else rest
-            mark = mark or postfix
+            if postfix and mark and mark.style is MarkStyle.SIGN and mark.operator is not Operator.ABOUT:
+                rest = postfix.text + rest
+            mark, lead = _one_mark(mark, postfix, lead)
         start = at + max(0, tail.find(unit))
         if rest and self._run_together(unit, rest):
             fault = "doubled" if unit and rest == unit else "together"
@@ -196,6 +198,12 @@ class TargetParser:
             mark = replace(mark, text=note[0] + mark.text, start=at + note.start())
             tail = tail[: note.start()]
         return tail, mark
+
+    def _are_opposed(self, mark: Mark, postfix: Mark) -> bool:
+        """Whether what stands before a number and what stands after it point in different ways: 不低于5%以下."""
+        first, second = mark.operator, postfix.operator
+        opposed = (first.is_floor and second.is_ceiling) or (first.is_ceiling and second.is_floor)
+        return opposed and mark.text not in self.operators.yielding
 
     def _run_together(self, unit: str, rest: str) -> bool:
         """Whether a second value follows the first with nothing between them: 90%95%, 100%2027年, 90%%."""
@@ -238,7 +246,8 @@ class TargetParser:
             upper = any_number(found["upper"]) if found["upper"] else None
         rest, postfix = self.operators.at_end(body[found.end() :], at + found.end())
         kind = TargetKind.RANGE if upper is not None else TargetKind.NUMBER
-        return Target(kind, mark or postfix, number, upper, start, unit, start, None, lead, rest)
+        mark, lead = _one_mark(mark, postfix, lead)
+        return Target(kind, mark, number, upper, start, unit, start, None, lead, rest)
 
     def _without_digits(self, text: str, at: int, mark: Mark | None, lead: str) -> Target:
         """A value with no number in digits: Chinese numerals with a unit, a lone unit, or words."""
@@ -271,6 +280,18 @@ class TargetParser:
         if target.unit.endswith(self.units.grades) or (target.rest and target.rest[0] not in _SEPARATED):
             return False
         return self.units.kind(target.unit) is not None if target.unit else mark is not None
+
+
+def _one_mark(mark: Mark | None, postfix: Mark | None, lead: str) -> tuple[Mark | None, str]:
+    """The mark that counts of those before and after a number, and the lead.
+
+    After a word the postfix does (达到95%以上, 控制在1%以内), and the word goes to the lead.
+    """
+    if mark is None or postfix is None:
+        return mark or postfix, lead
+    if mark.style is not MarkStyle.WORD or Operator.ABOUT in (mark.operator, postfix.operator):
+        return mark, lead
+    return postfix, lead[: mark.start] + mark.text + lead[mark.start :]
 
 
 def _is_lead(text: str) -> bool:

@@ -19,6 +19,7 @@ _FAULTS = {
     "together": ("两个值连写在一起，分不清哪个是目标", "只留一个值，写清符号、数字和单位；确有两个目标的，分成两行"),
     "doubled": ("单位写了两遍", "只留一个单位"),
     "operators": ("连写了两个符号", "只留一个符号"),
+    "opposed": ("前面和后面的比较词方向相反", "只留一个：至少的写“≥”，至多的写“≤”"),
     "number": ("数字写坏了", "核对数字"),
 }
 """What is wrong with a value, and what to do, by the fault that the parser found."""
