@@ -21,7 +21,8 @@ class MissingUnit(Rule):
     """数字后面没有计量单位。
 
     检查什么：指标值只有数字（“≥1200”“≥95”），而数量、比率、时间、金额、满意度都要有单位。名称或描述的括号里写了单
-    位的不报；率、占比和不该发生的事的“0”不报；小于等于 1 的比率（0.97，增长率除外）可能是小数写法，不在这里报。
+    位的不报；系数、指数、倍数、名次和“……比”本来没有单位，不报；率、占比和不该发生的事的“0”不报；小于等于 1 的比率
+    （0.97，增长率除外）可能是小数写法，不在这里报。
     为什么：95 是 95% 还是 95 分，1200 是人还是人次，不写单位就无法考核。
     怎样改：补上单位，比率写“%”。
     依据：绩效指标应当细化量化（财预〔2015〕88号）。
@@ -41,7 +42,7 @@ class MissingUnit(Rule):
         kind = measure.kind
         if kind in (Kind.NONE, Kind.QUALITY):
             kind = {"数量": Kind.COUNT, "满意度": Kind.SATISFACTION}.get(group_of(indicator), kind)
-        if kind not in _NEEDS_UNIT or self._unit_is_in_words(indicator):
+        if kind not in _NEEDS_UNIT or self._unit_is_in_words(indicator) or self._has_no_dimension(indicator):
             return
         if target.number == 0 and harmless(indicator, self.lexicon):
             return
@@ -80,6 +81,11 @@ class MissingUnit(Rule):
     def _is_date(self, indicator: Indicator) -> bool:
         core = self.lexicon.measures.core(fold(indicator.text("name")))[0]
         return core.endswith(self.lexicon.words("measures", "dates"))
+
+    def _has_no_dimension(self, indicator: Indicator) -> bool:
+        """有效利用系数, 投入产出比, 考核排名: numbers without a unit, whatever the description counts."""
+        core, listed = self.lexicon.measures.core(fold(indicator.text("name")))[0], self.lexicon.words
+        return core.endswith(listed("units", "dimensionless")) and not core.endswith(listed("units", "percentages"))
 
     def _unit_is_in_words(self, indicator: Indicator) -> bool:
         """及时性（小时）, 培训人数（人）: the unit stands in brackets."""
