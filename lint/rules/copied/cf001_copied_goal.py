@@ -12,18 +12,21 @@ from lint.model.cell import Cell
 from lint.model.document import Document, Project
 from lint.model.finding import Severity
 from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, name_of, option, quote
-from lint.rules.copied.rows import is_compared
+from lint.rules.copied.rows import is_adapted, is_compared
 from lint.text.fold import essence
 from lint.text.similarity import Groups, likeness, most_alike, near_pairs
 
 _MOST_COMPARED = 50
 """Of a goal that stands in many projects, this many are looked at for the one that is most alike."""
+_SIBLINGS = 60
+"""Projects with names as alike as this do the same work on other objects (第一中学宿舍维修, 第二中学宿舍维修)."""
 
 
 class CopiedGoal(Rule):
     """绩效目标与其他项目雷同。
 
     检查什么：十个字以上的绩效目标，在同一文件的其他项目里一字不差地出现，或者只改了一两个词。每个涉及的项目各报一次。
+    名称相近的项目（第一中学、第二中学的宿舍维修），目标里写的是各自的对象或数量，不报。
     为什么：两个项目不会有完全一样的目标，多半是复制后没有改。
     怎样改：按本项目的内容、数量和效果重写；确属同一项工作的，考虑合并项目。
     依据：绩效目标应当指向明确，与项目直接相关（财预〔2015〕88号）。
@@ -50,8 +53,12 @@ class CopiedGoal(Rule):
         ]
         texts = list(dict.fromkeys(goal.text for goal in goals))
         groups = Groups(len(texts))
+        first = {goal.text: goal.project.label for goal in reversed(goals)}
+        labels = [(first[text],) for text in texts]
         for pair in near_pairs(texts, self.options.near):
-            groups.join(pair.first, pair.second)
+            siblings = likeness(labels[pair.first][0], labels[pair.second][0]) >= _SIBLINGS
+            if not (siblings and is_adapted(texts, pair.first, pair.second, labels)):
+                groups.join(pair.first, pair.second)
         group_of = {text: groups.find(index) for index, text in enumerate(texts)}
         members: dict[int, list[_Goal]] = defaultdict(list)
         same: dict[str, list[_Goal]] = defaultdict(list)

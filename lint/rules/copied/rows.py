@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from lint.model.document import Document, Indicator, Project
 from lint.model.measure import Kind
@@ -135,6 +135,13 @@ def _near_groups(distinct: Mapping[_Key, list[_Row]]) -> Groups:
     return groups
 
 
+class Labels(Protocol):
+    """The names of the projects in which each text stands."""
+
+    def __getitem__(self, index: int, /) -> Iterable[str]:
+        """Those of the text at an index."""
+
+
 class _Labels:
     """The names of the projects in which each key stands; asked for near pairs only."""
 
@@ -150,22 +157,25 @@ def _join(
     texts: Sequence[str],
     members: Sequence[int],
     cutoff: float,
-    labels: _Labels | None,
+    labels: Labels | None,
 ) -> None:
     """Join those members whose texts are alike, or have the same characters in another order.
 
     Where ``labels`` of the projects are given, rows are apart that were adapted to their projects.
     """
     for pair in near_pairs(texts, cutoff, members):
-        if labels is None or not _is_adapted(texts, pair.first, pair.second, labels):
+        if labels is None or not is_adapted(texts, pair.first, pair.second, labels):
             groups.join(pair.first, pair.second)
     for same in by_key("".join(sorted(texts[index])) for index in members):
         for position in same[1:]:
             groups.join(members[same[0]], members[position])
 
 
-def _is_adapted(texts: Sequence[str], one: int, other: int, labels: _Labels) -> bool:
-    """Whether what differs is a number or grade, or what the two projects themselves are about (县道, 乡道)."""
+def is_adapted(texts: Sequence[str], one: int, other: int, labels: Labels) -> bool:
+    """Whether what differs is a number or grade, or what the two projects themselves are about (县道, 乡道).
+
+    ``labels`` are the names of the projects in which each text stands.
+    """
     for mine, theirs in differences(texts[one], texts[other]):
         if _DEFINITE.search(mine) and _DEFINITE.search(theirs):
             return True
