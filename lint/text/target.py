@@ -36,6 +36,7 @@ _PART = r"(?:[^\d,，。;；、:：≥≤<>=()（）/·.]{1,6}(?:[(（][^()（�
 _COMPOUND = re.compile(rf"{_PART}(?:[/·.每]{_PART}){{0,3}}")
 _NOTE = re.compile(r"([^(（]*)[(（]([^()（）]*)[)）]", re.S)
 _VALUE_FOLLOWS = re.compile(r"[\d≥≤<>=≧≦]|[.。]\d")
+_OTHER_GRADE = re.compile(r"[,，;；、]")
 _SEPARATED = "，,。;；、(（/.:：-—~～至到+"
 _YEAR_LEAD = re.compile(r"20\d\d年度?(?:全年|共计?|合计)?(?=\d)")
 _YEARS = range(1950, 2100)
@@ -181,6 +182,8 @@ class TargetParser:
                 rest = postfix.text + rest
             mark, lead = _one_mark(mark, postfix, lead)
         start = at + max(0, tail.find(unit))
+        if rest and unit and unit.split("每")[0] in self.units.grades and _OTHER_GRADE.search(rest):
+            return Target(TargetKind.OTHER, mark, number, upper, 0, unit, start, None, lead, rest)  # 1级1200元,2级900元
         if rest and self._run_together(unit, rest):
             fault = "doubled" if unit and rest == unit else "together"
             return Target(TargetKind.GARBLED, mark, number, None, 0, unit, start, None, lead, rest, fault)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from lint.text.write import form
 
 _HOW_FAR = ("覆盖率", "复核率", "检查率", "回访率", "复查率")
 """Rates of how much was looked at: a check of some (抽查覆盖率) may be a few per cent, what it finds may not."""
+_OF_ALL_PEOPLE = re.compile(r"[÷/占].{0,4}人口")
+"""A share of the whole population (献血人次÷常住人口) is a few per cent by nature."""
 
 
 class TrivialTarget(Rule):
@@ -70,7 +73,8 @@ class TrivialTarget(Rule):
             trivial = target.number < self.options.complete_floor
         else:
             share = measure.ratio in (Ratio.SHARE, Ratio.GROWTH)
-            trivial = not modest and not share and target.number <= self.options.ratio_floor
+            small = modest or share or _OF_ALL_PEOPLE.search(indicator.text("description")) is not None
+            trivial = not small and target.number <= self.options.ratio_floor
         if trivial:
             message = f"{quote(indicator.text('name'))}的目标值{quote(value.text)}几乎不做也能完成"
             yield Flag("value", value, message, form(indicator, self.lexicon))

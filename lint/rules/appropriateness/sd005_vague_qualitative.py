@@ -15,6 +15,8 @@ from lint.text.write import form
 _DIGIT = re.compile(r"[\d%％]|百分|[一二两三四五六七八九十百千]+[个次名户场期批条项件所处天年月日家座台人]")
 _EVENT = re.compile(r"前(?:.{0,4}到位|.{0,4}完成|.{0,4}发放)?$")
 _LONGEST_GRADE = 10
+_TITLE = re.compile(r"《[^《》]*》")
+"""The title of a document, whose words say nothing of the state."""
 
 
 class VagueQualitative(Rule):
@@ -38,7 +40,7 @@ class VagueQualitative(Rule):
         value = indicator.value
         if value is None:
             return
-        text = fold(value.text).strip("。.，,;；")
+        text = _TITLE.sub("", fold(value.text)).strip("。.，,;；")
         if not self._is_vague(text) or (self._is_grade(text) and self._names_standard(indicator)):
             return
         message = f"指标值{quote(value.text)}说不清程度，无法考核"
