@@ -149,6 +149,7 @@ class MeasureReader:
         """The lengths of the endings with a last character, the longest first."""
         self.read = lru_cache(maxsize=16384)(self._read)
         self.sure = lru_cache(maxsize=16384)(self._sure)
+        self.core = lru_cache(maxsize=16384)(self._core)
 
     def _read(self, text: str) -> Measure:
         phrase = fold(text)
@@ -190,7 +191,7 @@ class MeasureReader:
             return False
         return not (self.is_length(one) and self.is_length(other))
 
-    def core(self, phrase: str) -> tuple[str, str]:
+    def _core(self, phrase: str) -> tuple[str, str]:
         """A folded phrase without trailing brackets, punctuation and formula, and what the last bracket held."""
         core, note = phrase.rstrip(_TAIL), ""
         while found := _BRACKETS.search(core):
