@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from lint.resources.files import shipped
 from lint.text.categories import CategoryReader, CategoryWords
+from lint.text.library import Library
 from lint.text.measures import MeasureReader, MeasureWords
 from lint.text.operators import Operators
 from lint.text.placeholders import Placeholders, PlaceholderWords
@@ -30,6 +32,7 @@ class Lexicon:
         self.targets = TargetParser(self.units, self.operators)
         self.measures = MeasureReader(MeasureWords.from_data(data.get("measures", {})), self.units)
         self.categories = CategoryReader(CategoryWords.from_data(data.get("categories", {})))
+        self.library = Library(shipped("dictionaries") / "indicators", self.categories)
         self.placeholders = Placeholders(PlaceholderWords.from_data(data.get("placeholders", {})))
         self.words = cache(self._words)
         self.pattern = cache(self._pattern)

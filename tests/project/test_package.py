@@ -29,7 +29,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_code_and_data_and_nothing_else(wheel: Path) -> None:
     wanted = {path.relative_to(ROOT).as_posix() for path in (ROOT / "lint").rglob("*.py")}
     for source, target in DATA.items():
-        wanted |= {f"{target}/{path.name}" for path in (ROOT / source).iterdir()}
+        files = (path for path in (ROOT / source).rglob("*") if path.is_file())
+        wanted |= {f"{target}/{path.relative_to(ROOT / source).as_posix()}" for path in files}
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
     assert names == wanted | {"lint/py.typed"}
