@@ -20,6 +20,7 @@ from lint.text.words import spaced
 OR = "或"
 _COUNTABLE = 10**15
 _PERCENT_KINDS = (Kind.RATIO, Kind.SATISFACTION)
+_RATIO_UNITS = ("%", "‰", "个百分点", "百分点")
 _INCLUDING = re.compile(r"[(（]含[^()（）]*[)）]")
 _NUMBER = re.compile(rf"(?:\d[\d,，.．\s]*|{CHINESE})\s*")
 _NO_POINT = ("季度", "半年", "全年", "初")
@@ -116,7 +117,8 @@ def form(indicator: Indicator, lexicon: Lexicon) -> str:
     measure, given = indicator.measure, indicator.target
     kind = Kind.SATISFACTION if group_of(indicator) == "满意度" else measure.kind
     unit = given.unit if given.unit and lexicon.units.kind(given.unit) else unit_of(indicator, lexicon)
-    unit = "%" if unit == PERCENT else lexicon.units.written.get(unit, unit)
+    if lexicon.units.kind(unit) is Kind.RATIO and unit not in _RATIO_UNITS:
+        unit = "%"
     if kind in (Kind.NONE, Kind.QUALITY):
         kind = lexicon.units.kind(given.unit) or kind
     if kind in (Kind.NONE, Kind.QUALITY):

@@ -10,10 +10,10 @@ from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Direction, Kind, Ratio
 from lint.model.target import Operator, TargetKind
+from lint.rules.advice import target_advice
 from lint.rules.base import Flag, Group, Rule, RuleMeta, option, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
 from lint.text.fold import fold
-from lint.text.write import form
 
 _HOW_FAR = ("覆盖率", "复核率", "检查率", "回访率", "复查率")
 """Rates of how much was looked at: a check of some (抽查覆盖率) may be a few per cent, what it finds may not."""
@@ -77,4 +77,4 @@ class TrivialTarget(Rule):
             trivial = not small and target.number <= self.options.ratio_floor
         if trivial:
             message = f"{quote(indicator.text('name'))}的目标值{quote(value.text)}几乎不做也能完成"
-            yield Flag("value", value, message, form(indicator, self.lexicon))
+            yield Flag("value", value, message, target_advice(indicator, project, self.lexicon))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lint.model.document import Document, Indicator, Overall, Project
 from lint.model.finding import Severity
 from lint.model.target import TargetKind
+from lint.rules.advice import target_advice
 from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
 from lint.text.fold import fold
 from lint.text.write import form
@@ -44,8 +45,8 @@ class VagueQualitative(Rule):
         if not self._is_vague(text) or (self._is_grade(text) and self._names_standard(indicator)):
             return
         message = f"指标值{quote(value.text)}说不清程度，无法考核"
-        advice = form(indicator, self.lexicon)
-        if text in self.lexicon.words("phrases", "yes_no"):
+        advice = target_advice(indicator, project, self.lexicon)
+        if text in self.lexicon.words("phrases", "yes_no") and advice == form(indicator, self.lexicon):
             advice = "换成“……完成率=100%”或“YYYY年M月底前完成”，名称随之改写"
         yield Flag("value", value, message, advice)
 

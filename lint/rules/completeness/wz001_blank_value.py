@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from lint.model.document import Document, Duty, Indicator, Project
 from lint.model.finding import Severity
 from lint.model.target import TargetKind
+from lint.rules.advice import target_advice
 from lint.rules.base import Flag, Group, Rule, RuleMeta
-from lint.text.write import form
 
 
 class BlankValue(Rule):
@@ -34,9 +34,8 @@ class BlankValue(Rule):
         given = [f"符号“{target.mark.text}”"] if target.mark else []
         given += [f"单位“{target.unit}”"] if target.unit else []
         message = f"指标值只有{'和'.join(given)}，没有数字" if given else "指标值为空"
-        advice = form(indicator, self.lexicon)
-        if self.lexicon.placeholders.is_unused(indicator.text("name")):
-            advice = "这一类用不上的，整行删除"
+        unused = self.lexicon.placeholders.is_unused(indicator.text("name"))
+        advice = "这一类用不上的，整行删除" if unused else target_advice(indicator, project, self.lexicon)
         yield Flag("value", value, message, advice, "no-number" if given else "blank")
 
     def check_duties(self, duties: Sequence[Duty], document: Document) -> Iterator[Flag]:

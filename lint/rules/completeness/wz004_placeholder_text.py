@@ -9,9 +9,10 @@ from lint.model.cell import Cell
 from lint.model.document import Document, Duty, Indicator, Overall, Project
 from lint.model.finding import Severity
 from lint.model.target import TargetKind
+from lint.rules.advice import target_advice
 from lint.rules.base import Flag, Group, Rule, RuleMeta, called, quote
 from lint.text.fold import fold
-from lint.text.write import form, harmless
+from lint.text.write import harmless
 
 _ROW = ("name", "description", "value", "basis")
 _NO_NUMBER = re.compile(r"(?P<sign>[≥≤=<>≧≦]{0,2})(?:[NnXx×*＊□…?？]+|_+)(?P<unit>[^\d]{0,6})")
@@ -105,7 +106,7 @@ class PlaceholderText(Rule):
         if field == "name":
             advice = f"填写真实的指标；{_DELETE}"
         elif field == "value":
-            advice = form(indicator, self.lexicon)
+            advice = target_advice(indicator, project, self.lexicon)
         else:
             advice = f"填写真实的{called(field, project)}"
         text = cell.parts[0].text if cell.parts else cell.text

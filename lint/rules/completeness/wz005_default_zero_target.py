@@ -8,8 +8,9 @@ from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Ratio
 from lint.model.target import Operator, Target, TargetKind
+from lint.rules.advice import target_advice
 from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
-from lint.text.write import form, harmless, unit_of
+from lint.text.write import harmless, unit_of
 
 
 class DefaultZeroTarget(Rule):
@@ -37,7 +38,7 @@ class DefaultZeroTarget(Rule):
             unit = target.unit or unit_of(indicator, self.lexicon)
             advice = f"不允许发生的，改为“=0{unit}”；允许少量的，改为“≤N{unit}”"
         else:
-            advice = form(indicator, self.lexicon)
+            advice = target_advice(indicator, project, self.lexicon)
         yield Flag("value", value, f"指标值{quote(value.text)}是默认的零，任何结果都算完成", advice)
 
     @staticmethod

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 
 from lint.model.document import Project
 from lint.model.finding import Severity
+from lint.rules.advice import usual_indicator
 from lint.rules.base import Flag, Group, Rule, RuleMeta
 
 _ADVICE = {
-    "数量": "数量指标写做多少，例如“培训班次 ≥N期”",
-    "质量": "质量指标写做得怎样，例如“验收合格率 =100%”",
-    "时效": "时效指标写何时做完，例如“完成时间 YYYY年M月底前”",
-    "成本": "成本指标写花多少，例如“项目总成本 ≤N万元”",
-    "效益": "效益指标写带来什么变化，例如“覆盖人数 ≥N人”“事故起数比上年下降 ≥N%”",
-    "满意度": "满意度指标写谁满意，例如“参训学员满意度 ≥N%”",
+    "数量": ("写做多少", "培训班次≥N期"),
+    "质量": ("写做得怎样", "验收合格率=100%"),
+    "时效": ("写何时做完", "完成时间 YYYY年M月底前"),
+    "成本": ("写花多少", "项目总成本≤N万元"),
+    "效益": ("写带来什么变化", "覆盖人数≥N人"),
+    "满意度": ("写谁满意", "参训学员满意度≥N%"),
 }
+_FEW = 2
 
 _MANAGEMENT = "管理指标"
 
@@ -44,8 +46,18 @@ class MissingCategory(Rule):
         missing = [group for group in self.lexicon.categories.words.required if group not in present]
         if missing:
             names = "、".join(f"{group}指标" for group in missing)
-            advice = "；".join(_ADVICE[group] for group in missing if group in _ADVICE)
-            yield Flag("table", project.anchor, f"缺少{names}", f"补上：{advice}", data={"missing": list(missing)})
+            advice = self._advice(missing, project)
+            yield Flag("table", project.anchor, f"缺少{names}", advice, data={"missing": list(missing)})
+
+    def _advice(self, missing: list[str], project: Project) -> str:
+        """An example for each missing group: usual for the project's type, else a general one."""
+        parts = []
+        for group in missing:
+            what, example = _ADVICE.get(group, ("", ""))
+            usual = usual_indicator(group, project, self.lexicon)
+            lead = group if len(missing) > _FEW else f"{group}指标{what}，例如"
+            parts.append(f"{lead}“{usual or example}”" if usual or example else f"{group}指标")
+        return f"补上{'，例如' if len(missing) > _FEW else '：'}{'；'.join(parts)}"
 
     def _is_of_department(self, project: Project) -> bool:
         """The form of a whole department (履职效能, 管理效率, 运行成本), which has other categories."""

@@ -8,11 +8,13 @@ from lint.model.cell import Cell
 from lint.model.document import Document, Duty, Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Kind
+from lint.rules.advice import formula_advice
 from lint.rules.base import Flag, Group, Rule, RuleMeta, called, quote
 from lint.text.fold import fold
 
 _TELLING = (Kind.COUNT, Kind.RATIO, Kind.TIME, Kind.SATISFACTION)
 _SHORTEST = 4
+_ADVICE = "写明对象、内容和结果，例如“……人数”“……完成率”及其算法"
 _GOAL_ADVICE = "写明做什么、做多少、达到什么效果"
 
 
@@ -34,7 +36,8 @@ class StockPhrase(Rule):
         field = "name" if indicator.description is None else "description"
         cell = indicator.cell(field)
         if cell is not None and self._is_stock(cell) and self.lexicon.measures.read(cell.text).kind not in _TELLING:
-            yield self._flag(field, cell, called(field, project))
+            advice = formula_advice(indicator, project, self.lexicon)
+            yield self._flag(field, cell, called(field, project), advice)
 
     def check_duties(self, duties: Sequence[Duty], document: Document) -> Iterator[Flag]:
         """Flag goals and indicators of duties that are made of generic words only."""
@@ -44,10 +47,10 @@ class StockPhrase(Rule):
                     yield self._flag(name, cell, called(name, None))
 
     @staticmethod
-    def _flag(name: str, cell: Cell, title: str) -> Flag:
+    def _flag(name: str, cell: Cell, title: str, advice: str = "") -> Flag:
         message = f"{title}{quote(cell.text)}放在哪个项目都行，没有说到这一项"
-        advice = _GOAL_ADVICE if name == "goals" else "写明对象、内容和结果，例如“……人数”“……完成率”及其算法"
-        return Flag(name, cell, message, advice)
+        general = _GOAL_ADVICE if name == "goals" else _ADVICE
+        return Flag(name, cell, message, advice or general)
 
     def _is_stock(self, cell: Cell) -> bool:
         """Whether generic words cover the text, a word of doing or praising among them.
