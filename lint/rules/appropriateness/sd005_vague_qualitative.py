@@ -7,15 +7,20 @@ from collections.abc import Iterator
 
 from lint.model.document import Document, Indicator, Overall, Project
 from lint.model.finding import Severity
+from lint.model.measure import Kind
 from lint.model.target import TargetKind
 from lint.rules.advice import target_advice
 from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
 from lint.text.fold import fold
-from lint.text.write import form
+from lint.text.write import form, group_of
 
 _DIGIT = re.compile(r"[\d%％]|百分|[一二两三四五六七八九十百千]+[个次名户场期批条项件所处天年月日家座台人]")
 _EVENT = re.compile(r"前(?:.{0,4}到位|.{0,4}完成|.{0,4}发放)?$")
 _LONGEST_GRADE = 10
+_LONGEST_STATE = 12
+_IN_WORDS = re.compile(r"[\u4e00-\u9fff、,和]{2,}")
+_RANK = re.compile(r"[^升]级|[^一另各同]类$|[档版星]$|[第前][一二三四五六七八九十]|应.尽.")
+"""Grades and places, which can be checked."""
 _TITLE = re.compile(r"《[^《》]*》")
 """The title of a document, whose words say nothing of the state."""
 
@@ -23,8 +28,8 @@ _TITLE = re.compile(r"《[^《》]*》")
 class VagueQualitative(Rule):
     """目标值是说不清程度的状态。
 
-    检查什么：指标值写“有效提升”“稳步增长”“及时处理”“维护稳定”“是”“否”一类的话，没有数字和日期；总体部分的绩效指标
-    整段没有一个数字。
+    检查什么：指标值写“有效提升”“稳步增长”“及时处理”“维护稳定”“是”“否”一类的话，没有数字和日期；效益指标的目标值是
+    一句短话（“群众叫好”“蔚然成风”），里面没有等级、标准、次数、日期这样能查的东西；总体部分的绩效指标整段没有一个数字。
     为什么：提升多少算有效、多快算及时，没有标准，年底怎么写都对。
     怎样改：换成可以考核的量：人数、比率、次数、日期，或者写明评定标准的等级；“是否做到”改成完成率或完成时间。
     依据：绩效目标应当细化量化，不能量化的应当采用可衡量的定性表述（财预〔2015〕88号）。
@@ -42,7 +47,10 @@ class VagueQualitative(Rule):
         if value is None:
             return
         text = _TITLE.sub("", fold(value.text)).strip("。.，,;；")
-        if not self._is_vague(text) or (self._is_grade(text) and self._names_standard(indicator)):
+        if self._is_vague(text):
+            if self._is_grade(text) and self._names_standard(indicator):
+                return
+        elif not self._is_mere_state(text, indicator):
             return
         message = f"指标值{quote(value.text)}说不清程度，无法考核"
         advice = target_advice(indicator, project, self.lexicon)
@@ -78,6 +86,27 @@ class VagueQualitative(Rule):
         ):
             return False
         return not self._measurable.search(text) and bool(pattern("phrases", "vague").search(text))
+
+    def _is_mere_state(self, text: str, indicator: Indicator) -> bool:
+        """Whether a benefit's target is a short saying in which nothing can be checked: 蔚然成风, 群众叫好.
+
+        For benefits only: values in words of other categories may name things and manners (双面, 现场检查).
+        """
+        if group_of(indicator) != "效益" or len(text) > _LONGEST_STATE or not _IN_WORDS.fullmatch(text):
+            return False
+        words, pattern = self.lexicon.words, self.lexicon.pattern
+        if pattern("phrases", "checkable").search(text) or self._measurable.search(text):
+            return False
+        if _DIGIT.search(text) or _RANK.search(text) or _EVENT.search(text) or text in words("phrases", "grades"):
+            return False
+        if text.startswith(words("phrases", "change_first")):
+            return True
+        if text.startswith(words("phrases", "procedures")) or text.endswith(words("phrases", "noun_endings")):
+            return False
+        if text.endswith(words("phrases", "things")) or text == fold(indicator.text("name")):
+            return False
+        known = self.lexicon.placeholders
+        return not known.says_nothing(text) and self.lexicon.measures.read(text).kind is Kind.NONE
 
     def _is_grade(self, text: str) -> bool:
         """良好, 达标: a grade, where something says by which standard."""
