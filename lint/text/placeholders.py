@@ -21,6 +21,9 @@ _WRAPPING = "()（）【】[]「」“”\"'。.；;，,、 "
 _LONGEST = 30
 """Longer texts say something, whatever they begin with."""
 _LONGEST_SECRET = 24
+_BETWEEN = r"[^\d÷/占数率]{0,6}"
+_NO_DATE = re.compile(r"[-—–_×*xX…0]{1,4}年(?:[-—–_×*xX…0]{0,4}月)?(?:[-—–_×*xX…0]{0,4}日)?底?前?|0000[-/.]0?0[-/.]0?0")
+"""A date of which nothing was filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,9 @@ class PlaceholderWords:
     secret: re.Pattern[str]
     """The last characters of the words for 涉密: a quick no for most texts."""
     around: re.Pattern[str]
+    put_off_firsts: str
+    put_off: re.Pattern[str]
+    """待上级下达, 同上一行, 按实际填报."""
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> PlaceholderWords:
@@ -49,7 +55,19 @@ class PlaceholderWords:
                 f"[{re.escape(''.join(sorted({word[-1] for word in words(data.get('classified'))})) or chr(0))}]"
             ),
             _any(words(data.get("around_classified"))),
+            "".join(first[0] for key in ("put_off", "put_off_far") for first in data.get(key, {})),
+            _put_off(data.get("put_off", {}), data.get("put_off_far", {}), words(data.get("put_off_not"))),
         )
+
+
+def _put_off(near: Mapping[str, Any], far: Mapping[str, Any], excepted: tuple[str, ...]) -> re.Pattern[str]:
+    """Texts that begin with a key and end with one of its words, nothing or little between them."""
+    ways = [
+        f"{re.escape(first)}{between}(?:{_any(words(last)).pattern})"
+        for ends, between in ((near, ""), (far, _BETWEEN))
+        for first, last in ends.items()
+    ]
+    return re.compile(rf"(?!{_any(excepted).pattern})(?:{'|'.join(ways) or '(?!)'})")
 
 
 def _any(listed: tuple[str, ...]) -> re.Pattern[str]:
@@ -67,6 +85,8 @@ class Placeholders:
             frozenset(starts) | frozenset(chr(ord(c) + 0xFEE0) for c in starts if "!" <= c <= "~") | {"\u3000"}
         )
         self._filler = lru_cache(maxsize=4096)(self._is_filler)
+        self._put_off = lru_cache(maxsize=4096)(self._is_put_off)
+        self._put_off_starts = frozenset(known.put_off_firsts + _WRAPPING + _MARK + "0")
         self._classified = lru_cache(maxsize=4096)(self._is_classified)
 
     def is_filler(self, text: str) -> bool:
@@ -85,6 +105,14 @@ class Placeholders:
             return True
         bare = folded.strip(_WRAPPING).lower()
         return not bare or bare in self.words.filler or (bare[0] in _MARK and _MARKS.fullmatch(bare) is not None)
+
+    def is_put_off(self, text: str) -> bool:
+        """The whole text leaves the content to another time or place: 待上级下达, 同上一行, 按实际填报, 填写……程度."""
+        return len(text) <= _LONGEST and text[:1] in self._put_off_starts and self._put_off(text)
+
+    def _is_put_off(self, text: str) -> bool:
+        folded = fold(text).strip(_WRAPPING)
+        return bool(self.words.put_off.fullmatch(folded) or _NO_DATE.fullmatch(folded))
 
     def is_unused(self, text: str) -> bool:
         """The whole text is filler, or says that this kind of indicator is not used (不适用)."""

@@ -24,8 +24,9 @@ _DELETE = "这一行用不上的，整行删除"
 class PlaceholderText(Rule):
     """单元格里只有占位的字样。
 
-    检查什么：整格只有横线、斜线、叉号、省略号，或者“无、待定、暂无、略、同上”一类的词；模板的提示语没有删（“填入…
-    …”“请填写……”）；应当填数的地方留着“××”“**”“≥N座”。每行报一次；项目的编码、预算数、目标等单独报。
+    检查什么：整格只有横线、斜线、叉号、省略号，或者“无、待定、暂无、略、同上”一类的词；推到以后、推给别处的话（“待上
+    级下达”“同上一行”“按实际填报”）；模板的提示语没有删（“填入……”“请填写……”）；应当填数的地方留着“××”“**”“≥N座”。
+    每行报一次；项目的编码、预算数、目标等单独报。
     为什么：格子看着填了，其实没有内容，系统的非空校验发现不了。
     怎样改：填写真实内容；这一行用不上的，整行删除。
     依据：绩效目标申报表应当按要求填写完整（财预〔2015〕88号）。
@@ -47,7 +48,8 @@ class PlaceholderText(Rule):
             cell = cells[name]
             if cell is None or not cell.text or (name == "value" and numeric and not indicator.target.rest):
                 continue
-            if known.is_filler(cell.text) or (name == "value" and self._lacks_number(cell.text)):
+            empty = known.is_filler(cell.text) or (name != "basis" and known.is_put_off(cell.text))
+            if empty or (name == "value" and self._lacks_number(cell.text)):
                 hits.append(name)
             elif not left and not (numeric and name == "name") and known.left_over(cell.text):
                 left = name
