@@ -61,7 +61,7 @@ def test_columns_are_aligned(cli: Cli) -> None:
         (["wz001", "BD003"], ["BD003", "WZ001"]),
         (["KX"], ["KX001", "KX002", "KX003", "KX006", "KX007"]),
         (["blank-value,指标雷同"], ["CF002", "WZ001"]),
-        (["--group", "相关性"], ["XG005"]),
+        (["WZ001", "XG005", "--group", "相关性"], ["XG005"]),
         (["BD", "--severity", "warning"], ["BD005"]),
         (["BD", "--severity", "warning", "--ruleset", "review"], ["BD004", "BD005"]),
         (["KX", "--ruleset", "本地.yaml", "--severity", "warning"], ["KX002"]),
