@@ -34,8 +34,10 @@ _BY_CATEGORY = {
     "经济效益": "换成能算出来的量，例如“……收入增加≥N万元”“……成本下降≥N%”，名称随之改写",
     "社会效益": "换成能算出来的量，例如“受益人数≥N人”“……覆盖率≥N%”“……发生率≤N%”，名称随之改写",
     "生态效益": "换成能算出来的量，例如“达标天数≥N天”“……治理率≥N%”，名称随之改写",
-    "可持续影响": "换成能算出来的量，例如“使用年限≥N年”“设施完好率≥N%”，名称随之改写",
+    "可持续影响": "换成能算出来的量，例如“……使用年限≥N年”“……完好率≥N%”“……制度≥N项”，名称随之改写",
 }
+_TIMELY = re.compile("及时|按时|按期|准时|快速|迅速")
+_IN_TIME = "换成能算出来的量，例如“……及时率≥N%”“≤N小时”“YYYY年M月底前”，名称随之改写"
 _IN_GENERAL = "换成能算出来的量，例如“……数≥N（写明单位）”“……率≥N%”，名称随之改写"
 CALLED: dict[str, str] = {
     Kind.COUNT: "数量",
@@ -82,7 +84,21 @@ def operator_for(indicator: Indicator, lexicon: Lexicon) -> Operator | None:
         return Operator.LE
     if measure.kind is Kind.MONEY and measure.paid:
         return Operator.EQ
+    unclear = indicator.name_measure.kind in (Kind.NONE, Kind.QUALITY)
+    if unclear and group_of(indicator) == "时效" and length_unit(indicator, lexicon):
+        told = indicator.text("name") + indicator.text("description")
+        return Operator.GE if lexicon.measures.is_change(told) else Operator.LE
     return None if measure.kind is Kind.TIME and measure.direction is Direction.OPEN else Operator.GE
+
+
+def length_unit(indicator: Indicator, lexicon: Lexicon) -> str:
+    """The unit of a length of time that name or description counts (到达现场的分钟数: 分钟), or nothing."""
+    for name in ("description", "name"):
+        core = lexicon.measures.core(fold(indicator.text(name)))[0]
+        if core.endswith(lexicon.words("measures", "lengths")):
+            counted = core.removesuffix("数")
+            return next((unit for size in (3, 2, 1) if (unit := counted[-size:]) in lexicon.units.kinds), "")
+    return ""
 
 
 def unit_of(indicator: Indicator, lexicon: Lexicon) -> str:
@@ -92,8 +108,10 @@ def unit_of(indicator: Indicator, lexicon: Lexicon) -> str:
     Where several are usual (米或公里) they come as one string. The description is asked where the name tells nothing.
     """
     kind = indicator.measure.kind
-    if kind in _PERCENT_KINDS or group_of(indicator) == "满意度":
+    if kind in _PERCENT_KINDS or (group_of(indicator) == "满意度" and kind is not Kind.COUNT):
         return "%"
+    if unit := length_unit(indicator, lexicon):
+        return unit
     named = indicator.name_measure.kind not in (Kind.NONE, Kind.QUALITY)
     text = indicator.text("name" if named else "description")
     core, note = lexicon.measures.core(fold(text)) if text else ("", "")
@@ -115,7 +133,8 @@ def unit_of(indicator: Indicator, lexicon: Lexicon) -> str:
 def form(indicator: Indicator, lexicon: Lexicon) -> str:
     """The form of a sound target for an indicator, with a word on where the number comes from."""
     measure, given = indicator.measure, indicator.target
-    kind = Kind.SATISFACTION if group_of(indicator) == "满意度" else measure.kind
+    counted = measure.kind is Kind.COUNT
+    kind = Kind.SATISFACTION if group_of(indicator) == "满意度" and not counted else measure.kind
     unit = given.unit if given.unit and lexicon.units.kind(given.unit) else unit_of(indicator, lexicon)
     if lexicon.units.kind(unit) is Kind.RATIO and unit not in _RATIO_UNITS:
         unit = "%"
@@ -123,6 +142,8 @@ def form(indicator: Indicator, lexicon: Lexicon) -> str:
         kind = lexicon.units.kind(given.unit) or kind
     if kind in (Kind.NONE, Kind.QUALITY):
         category = indicator.category
+        if _TIMELY.search(indicator.text("name") + indicator.text("value")):
+            return _IN_TIME
         by_category = _BY_CATEGORY.get(category.name.removesuffix("指标")) if category else None
         return by_category or _BY_CATEGORY.get(group_of(indicator), _IN_GENERAL)
     if kind is Kind.TIME and not given.unit:
@@ -137,9 +158,10 @@ def form(indicator: Indicator, lexicon: Lexicon) -> str:
 
 def _time(indicator: Indicator, lexicon: Lexicon) -> str:
     core, note = lexicon.measures.core(fold(indicator.text("name")))
-    if lexicon.units.kind(note) is Kind.TIME:
-        return f"填写“≤N{note}”，{_SOURCES[Kind.TIME]}"
-    if core.endswith(lexicon.words("measures", "long_time")):
+    unit = note if lexicon.units.kind(note) is Kind.TIME else length_unit(indicator, lexicon)
+    if unit and unit != "年":
+        return f"填写“{operator_for(indicator, lexicon) or Operator.LE}N{unit}”，{_SOURCES[Kind.TIME]}"
+    if unit or core.endswith(lexicon.words("measures", "long_time")):
         return "填写“≥N年”，N 取合同、设计文件或产品标准"
     if core.endswith(lexicon.words("measures", "dates")):
         return f"填写“YYYY年M月底前”，{_SOURCES[Kind.TIME]}"

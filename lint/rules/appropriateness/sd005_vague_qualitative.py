@@ -9,7 +9,7 @@ from lint.model.document import Document, Indicator, Overall, Project
 from lint.model.finding import Severity
 from lint.model.measure import Kind
 from lint.model.target import TargetKind
-from lint.rules.advice import target_advice
+from lint.rules.advice import is_definite, target_advice
 from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
 from lint.text.fold import fold
 from lint.text.write import form, group_of
@@ -54,7 +54,8 @@ class VagueQualitative(Rule):
             return
         message = f"指标值{quote(value.text)}说不清程度，无法考核"
         advice = target_advice(indicator, project, self.lexicon)
-        if text in self.lexicon.words("phrases", "yes_no") and advice == form(indicator, self.lexicon):
+        general = advice == form(indicator, self.lexicon) and not is_definite(indicator, self.lexicon)
+        if text in self.lexicon.words("phrases", "yes_no") and general:
             advice = "换成“……完成率=100%”或“YYYY年M月底前完成”，名称随之改写"
         yield Flag("value", value, message, advice)
 

@@ -51,5 +51,6 @@ class MissingOperator(Rule):
             yield Flag("value", value, message, f"至少的写“{least}”，至多的写“{most}”，正好的写“{exact}”", "open")
             return
         text = with_operator(value.text, target, operator)
-        advice = f"改为“{text}”" + ("" if text == exact else f"；必须正好的写“{exact}”")
+        open_ended = text == exact or indicator.measure.kind is Kind.SATISFACTION
+        advice = f"改为“{text}”" + ("" if open_ended else f"；必须正好的写“{exact}”")
         yield Flag("value", value, message, advice, replacement=text)
