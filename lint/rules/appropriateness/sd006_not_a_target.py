@@ -8,9 +8,9 @@ from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Kind
 from lint.model.target import TargetKind
+from lint.rules.advice import target_advice
 from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
 from lint.text.fold import fold
-from lint.text.write import form
 
 _PUNCTUATION = "。.，,;；、:：()（）"
 _LONGEST = 30
@@ -41,10 +41,10 @@ class NotATarget(Rule):
         text = fold(value.text).strip(_PUNCTUATION)
         if self._is_procedure(text):
             message = f"指标值{quote(value.text)}说的是怎么做，没有说做到多少"
-            yield Flag("value", value, message, form(indicator, self.lexicon), "procedure")
+            yield Flag("value", value, message, target_advice(indicator, project, self.lexicon), "procedure")
         elif self._is_noun(text, indicator):
             message = f"指标值{quote(value.text)}只说考核什么，没有说做到多少"
-            yield Flag("value", value, message, form(indicator, self.lexicon), "noun")
+            yield Flag("value", value, message, target_advice(indicator, project, self.lexicon), "noun")
 
     def _words(self, key: str) -> tuple[str, ...]:
         return self.lexicon.words("untargets", key)
