@@ -52,12 +52,21 @@ class StockPhrase(Rule):
         general = _GOAL_ADVICE if name == "goals" else _ADVICE
         return Flag(name, cell, message, advice or general)
 
+    def _without_shell(self, text: str) -> str:
+        """A text without 反映 before it, and without 的情况 behind it where it speaks of a rise: 工作效率提高."""
+        if lead := self.lexicon.pattern("copies", "lead").match(text):
+            text = text[lead.end() :]
+        shells = self.lexicon.words("phrases", "shells")
+        if text.endswith(shells) and self.lexicon.pattern("phrases", "risen").search(text):
+            return text[: -len(next(shell for shell in shells if text.endswith(shell)))].removesuffix("的")
+        return text
+
     def _is_stock(self, cell: Cell) -> bool:
         """Whether generic words cover the text, a word of doing or praising among them.
 
         The longest word that fits is taken first, without going back.
         """
-        text = fold(cell.text)
+        text = self._without_shell(fold(cell.text))
         if len(text) < _SHORTEST:
             return False
         generic, at = self.lexicon.pattern("phrases", "generic_doing", "generic"), 0
