@@ -41,7 +41,7 @@ class RestatedDescription(Rule):
     """描述只是重复名称。
 
     检查什么：绩效指标描述和名称一样，或者只在前后加了“反映”“情况”“提高”“保障”“的”一类的字：“参训教师满意度”写成
-    “参训教师满意度”，“巡查次数”写成“反映巡查次数”，“设备使用效率”写成“提高设备使用效率”。
+    “参训教师满意度”，“巡查次数”写成“反映巡查次数”，“设备使用效率”写成“提高设备使用效率”；或者只写了名称的一部分。
     为什么：描述是用来说明怎样算的，重复一遍等于没有说明，年底没法按同一口径核对。
     怎样改：写明数什么、分子和分母、调查谁、从什么时候算到什么时候。
     依据：绩效指标应当定义清楚、可衡量（财预〔2015〕88号）。
@@ -75,11 +75,15 @@ class RestatedDescription(Rule):
             return
         if self.lexicon.placeholders.says_nothing(named) or self.lexicon.placeholders.says_nothing(told):
             return  # WZ003, WZ004
-        how = "与名称完全相同" if named == told else f"只是重复名称{quote(name.text)}"
+        how = f"只是重复名称{quote(name.text)}" + ("的一部分" if told in named else "")
+        if named == told:
+            how = "与名称完全相同"
         message = f"{called('description', project)}{quote(description.text)}{how}，没有说明怎样算"
         yield Flag("description", description, message, self._advice(indicator, project))
 
     def _is_same(self, named: str, told: str) -> bool:
+        if len(told) < len(named) and told in named:
+            return len(told) >= _SHORTEST
         if not named or not told:
             return False
         idle, middle = self._idle, named[len(named) // 2]
