@@ -12,7 +12,7 @@ from typing import Any
 from lint.model.document import Project
 from lint.model.finding import Severity
 from lint.model.measure import Kind
-from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, called, option, quote
+from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, option, quote
 from lint.text.fold import fold
 from lint.text.lexicon import Lexicon
 from lint.text.write import group_of
