@@ -10,13 +10,14 @@ from lint.model.finding import Severity
 from lint.model.measure import Direction, Kind, Ratio
 from lint.rules.base import NUMBERS, Flag, Group, Rule, RuleMeta, option, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
+from lint.text.fold import fold
 from lint.text.write import group_of, number
 
 
 class SatisfactionTooLow(Rule):
     """满意度的目标值过低。
 
-    检查什么：满意度、满意率的目标值低于下限（默认 80%）。“≥0”由 WZ005 管；满意度“提升”多少的不报。
+    检查什么：满意度、满意率的目标值低于下限（默认 80%），满意度指标下面的好评率、认可度、支持率也算。“≥0”由 WZ005 管；满意度“提升”多少的不报。
     为什么：“≥1%”“≥70%”这样的目标起不到约束作用，年底考核分不出好坏。
     怎样改：按上年满意度调查的结果填写，没有调查过的先做一次调查。
     依据：指标值应当符合正常水平（财预〔2015〕88号）；目标值明显偏低的，绩效自评时扣分（财预〔2020〕10号）。
@@ -64,6 +65,13 @@ class SatisfactionTooLow(Rule):
             return False
         if measure.kind is Kind.SATISFACTION:
             return not self.lexicon.measures.is_change(indicator.target.lead)
-        if group_of(indicator) != "满意度" or measure.kind not in (Kind.NONE, Kind.QUALITY):
+        if group_of(indicator) != "满意度":
+            return False
+        if measure.kind not in (Kind.NONE, Kind.QUALITY) and not self._is_approval(indicator):
             return False
         return not self.lexicon.measures.is_change(indicator.text("name") + indicator.target.lead)
+
+    def _is_approval(self, indicator: Indicator) -> bool:
+        """好评率, 认可度: satisfaction by another word."""
+        core = self.lexicon.measures.core(fold(indicator.text("name")))[0]
+        return core.endswith(self.lexicon.words("phrases", "approval"))

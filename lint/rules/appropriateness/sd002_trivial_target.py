@@ -14,6 +14,7 @@ from lint.rules.advice import target_advice
 from lint.rules.base import Flag, Group, Rule, RuleMeta, option, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
 from lint.text.fold import fold
+from lint.text.write import group_of, harmless
 
 _HOW_FAR = ("覆盖率", "复核率", "检查率", "回访率", "复查率")
 """Rates of how much was looked at: a check of some (抽查覆盖率) may be a few per cent, what it finds may not."""
@@ -25,7 +26,7 @@ class TrivialTarget(Rule):
     """目标值低到几乎不做也能完成。
 
     检查什么：完成率、合格率、及时率一类正常应当接近 100% 的比率，目标值却不到 30%；其他比率的目标值只有百分之几。
-    增长率、下降率、占比、抽查率本来就可以低，不报；满意度由 SD001 管；“≥0”由 WZ005 管。
+    目标值正好是 0 的，只在合格率、培训人数、总成本这样该做、该花的指标里报。增长率、下降率、占比、抽查率本来就可以低，不报；满意度由 SD001 管；“≥0”由 WZ005 管。
     为什么：“完成率≥1%”多半是系统默认值没有改，任何结果都算完成。
     怎样改：按上年实际值、标准或合同填写。
     依据：绩效目标应当合理可行（财预〔2015〕88号）；目标值明显偏低的，绩效自评时扣分（财预〔2020〕10号）。
@@ -55,6 +56,11 @@ class TrivialTarget(Rule):
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a floor that is next to nothing."""
         value, target = indicator.value, indicator.target
+        if value is not None and target.number == 0:
+            if self._does_nothing(indicator):
+                message = f"{quote(indicator.text('name'))}的目标值{quote(value.text)}等于什么也不做"
+                yield Flag("value", value, message, target_advice(indicator, project, self.lexicon), "nothing")
+            return
         highest = max(self.options.complete_floor, self.options.ratio_floor)
         if value is None or not target.number or target.number > highest or is_default_zero(target):
             return
@@ -78,3 +84,21 @@ class TrivialTarget(Rule):
         if trivial:
             message = f"{quote(indicator.text('name'))}的目标值{quote(value.text)}几乎不做也能完成"
             yield Flag("value", value, message, target_advice(indicator, project, self.lexicon))
+
+    def _does_nothing(self, indicator: Indicator) -> bool:
+        """Whether a target of exactly zero is for a thing to be done: 验收合格率 =0%, 培训人数 0人, 总成本 ≤0万元."""
+        measure, operator = indicator.measure, indicator.target.operator
+        name, doings = fold(indicator.text("name")), self.lexicon.words("phrases", "doings")
+        if operator not in (None, Operator.EQ, Operator.LE) or harmless(indicator, self.lexicon):
+            return False
+        if any(word in name for word in self.lexicon.words("phrases", "not_doings")):
+            return False
+        if self.lexicon.measures.is_change(name + indicator.target.lead):
+            return False
+        if measure.kind is Kind.RATIO:
+            return measure.complete and measure.direction is Direction.HIGHER and operator is not Operator.LE
+        if measure.kind is Kind.MONEY:
+            is_own = name.endswith("总成本") or name.startswith(("项目", "工程", *doings))
+            return is_own and measure.direction is Direction.LOWER and group_of(indicator) == "成本"
+        is_output = group_of(indicator) == "数量" and measure.kind is Kind.COUNT
+        return is_output and measure.direction is not Direction.LOWER and name.startswith(doings)

@@ -39,7 +39,8 @@ class MissingOperator(Rule):
             return
         if target.rest and not _NOTE.fullmatch(target.rest):
             return
-        if target.lead and target.lead not in self.lexicon.operators.lead:
+        lead = target.lead
+        if lead and lead not in self.lexicon.operators.lead and lead not in self.lexicon.words("phrases", "doings"):
             return
         if target.number == 0 or (target.number == 100 and self.lexicon.units.kind(target.unit) is Kind.RATIO):
             return

@@ -48,7 +48,7 @@ class DefaultZeroTarget(Rule):
 
 
 def is_default_zero(target: Target) -> bool:
-    """≥0 in any spelling, >0 without a unit too."""
+    """≥0 in any spelling, and >0, which asks for next to nothing."""
     if target.kind is not TargetKind.NUMBER or target.number != 0:
         return False
-    return target.operator is Operator.GE or (target.operator is Operator.GT and not target.unit)
+    return target.operator in (Operator.GE, Operator.GT)
