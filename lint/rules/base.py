@@ -214,7 +214,10 @@ def name_of(project: Project) -> str:
 
 def called(field: str, project: Project | None) -> str:
     """What a message calls a field: as the form does, else its usual name."""
-    return (project.called.get(field) if project else None) or FIELD_NAMES[field]
+    label = project.called.get(field) if project else None
+    if field == "purpose" and label and FIELD_NAMES[field] in label:
+        return FIELD_NAMES[field]  # 预算规模及资金用途: the label of the budget too
+    return label or FIELD_NAMES[field]
 
 
 FIELD_NAMES = {

@@ -13,7 +13,7 @@ from lint.text.fold import fold
 from lint.text.placeholders import Placeholders
 
 _AMOUNT = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d(（]*)(?:\(.*\))?")
-_STEP = re.compile(r"[≥=]?(-?\d[\d,]*(?:\.\d+)?)(?P<unit>%|万元|元)?(?:\(.*\))?")
+_STEP = re.compile(r"[≥≤=]?(-?\d[\d,]*(?:\.\d+)?)(?P<unit>%|万元|元)?(?:\(.*\))?")
 _IN_LABEL = re.compile(r"(?P<unit>[亿百千万]*元)")
 _AS_SHARE = re.compile(r"%|百分比|进度")
 _USUAL = Decimal(10_000)

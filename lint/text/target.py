@@ -41,10 +41,13 @@ _SEPARATED = "，,。;；、(（/.:：-—~～至到+"
 _YEAR_LEAD = re.compile(r"20\d\d年度?(?:全年|共计?|合计)?(?=\d)")
 _YEARS = range(1950, 2100)
 _DASHES = "-—–/\\_.…×*"
+_BLANKS = re.compile(r"^(?:[Xx]{2,}|□{2,})")
 _OUTER = "。.,，;；、:："
 _QUOTES = ("“”", '""', "''")
 _BOOK_MARKS = "《》〈〉"
 _SMALL_SCALES = "十百千"
+_LETTER_IN_NUMBER = re.compile(r"[Oo]+\d*(?![A-Za-z\d])")
+_BROKEN = re.compile(r"(?P<comma>,0\d?(?![\d,]))|[二三四五六七八九〇]+(?P<unit>[^\d]{1,4})$")
 _STRAY_DOT = re.compile(r"\.+[^.]")
 MAX_LEAD = 10
 """Longer texts before a number make a sentence, not a target."""
@@ -157,9 +160,16 @@ class TargetParser:
             unit = interval[1] or interval[3]
             upper = decimal(interval[2])
             return Target(TargetKind.RANGE, mark, value, upper, start, unit, tail_at + tail.find(unit), lead=lead)
-        if _STRAY_DOT.match(tail):
+        if _LETTER_IN_NUMBER.match(tail):
+            return Target(TargetKind.GARBLED, mark, value, None, start, lead=lead, rest=tail, fault="letter")
+        if _STRAY_DOT.match(tail) or self._goes_on(tail):
             return Target(TargetKind.GARBLED, mark, value, None, start, lead=lead, rest=tail, fault="number")
         return replace(self._after_number(value, tail, tail_at, mark, lead), start=start)
+
+    def _goes_on(self, tail: str) -> bool:
+        """Whether a number goes on in a broken way behind its digits: 9五%, 3,00人."""
+        found = _BROKEN.match(tail)
+        return found is not None and bool(found["comma"] or self.units.kind(found["unit"]))
 
     def _after_number(self, number: Decimal, tail: str, at: int, mark: Mark | None, lead: str) -> Target:
         """Finish a target whose number was read; ``tail`` is what follows, from index ``at`` of the folded text."""
@@ -210,7 +220,7 @@ class TargetParser:
 
     def _run_together(self, unit: str, rest: str) -> bool:
         """Whether a second value follows the first with nothing between them: 90%95%, 100%2027年, 90%%."""
-        if self.units.kind(unit) is Kind.RATIO and self.units.kind(rest) is Kind.RATIO:
+        if rest == unit or (self.units.kind(unit) is Kind.RATIO and self.units.kind(rest) is Kind.RATIO):
             return True
         if not _VALUE_FOLLOWS.match(rest):
             return False
@@ -255,7 +265,7 @@ class TargetParser:
     def _without_digits(self, text: str, at: int, mark: Mark | None, lead: str) -> Target:
         """A value with no number in digits: Chinese numerals with a unit, a lone unit, or words."""
         body = text[at:]
-        unit = body.lstrip(_DASHES + "()")
+        unit = _BLANKS.sub("", body).lstrip(_DASHES + "()")
         if (mark and not unit) or (unit and self._is_lone_unit(unit, mark)):  # the number is missing
             return Target(TargetKind.BLANK, mark, unit=unit, unit_start=at + len(body) - len(unit), lead=lead)
         if mark and body[:1] in SCALES and self.units.kind(body[1:]):  # ≥千人

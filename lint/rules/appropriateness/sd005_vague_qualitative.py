@@ -16,6 +16,7 @@ from lint.text.write import form, group_of
 
 _DIGIT = re.compile(r"[\d%％]|百分|[一二两三四五六七八九十百千]+[个次名户场期批条项件所处天年月日家座台人]")
 _EVENT = re.compile(r"前(?:.{0,4}到位|.{0,4}完成|.{0,4}发放)?$")
+_PERCENT = ("%", "个百分点", "百分点")
 _LONGEST_GRADE = 10
 _LONGEST_STATE = 12
 _IN_WORDS = re.compile(r"[\u4e00-\u9fff、,和]{2,}")
@@ -52,7 +53,9 @@ class VagueQualitative(Rule):
                 return
         elif not self._is_mere_state(text, indicator):
             return
-        message = f"指标值{quote(value.text)}说不清程度，无法考核"
+        lacks = text.endswith(_PERCENT) and self.lexicon.measures.is_change(text)
+        what = "只写了增减和单位，没有数字" if lacks else "说不清程度，无法考核"
+        message = f"指标值{quote(value.text)}{what}"
         advice = target_advice(indicator, project, self.lexicon)
         general = advice == form(indicator, self.lexicon) and not is_definite(indicator, self.lexicon)
         if text in self.lexicon.words("phrases", "yes_no") and general:

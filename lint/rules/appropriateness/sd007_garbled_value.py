@@ -20,17 +20,20 @@ _FAULTS = {
     "doubled": ("单位写了两遍", "只留一个单位"),
     "operators": ("连写了两个符号", "只留一个符号"),
     "opposed": ("前面和后面的比较词方向相反", "只留一个：至少的写“≥”，至多的写“≤”"),
+    "letter": ("数字里混进了字母 O", "把字母 O 改成数字 0"),
     "number": ("数字写坏了", "核对数字"),
 }
 """What is wrong with a value, and what to do, by the fault that the parser found."""
+_LETTERS = re.compile(r"(?<=\d)[OoＯ]+(?![A-Za-z])")
+_YEAR = re.compile(r"(20\d\d)年度?")
 _EXTRA_DIGITS = re.compile(r"\d+(?=\d{4}\s*年)")
 
 
 class GarbledValue(Rule):
     """指标值是坏的。
 
-    检查什么：数字和日期连写（≥12023年12月底）、两个值连写（≥90%95%）、符号连写（≥≤5%）、日历上没有的日期（13月），
-    以及丢了格式、变成五位数的日期（46022）。
+    检查什么：数字和日期连写（≥12023年12月底）、两个值连写（≥90%95%）、单位连写（50万元万元）、符号连写（≥≤5%）、日历上没有的日期（13月），
+    数字里混进字母（≥9O%），以及丢了格式、变成五位数的日期（46022）。
     为什么：这样的值无法理解，更无法考核，多半是系统默认值没有删、或者复制时出了错。
     怎样改：改成一个明确的值；日期写成“2027年12月底前完成”。
     依据：绩效目标申报表应当填写准确（财预〔2015〕88号）。
@@ -61,10 +64,24 @@ class GarbledValue(Rule):
             return as_deadline(text, self.lexicon.targets.parse(text))
         if target.fault == "doubled":
             return text[: text.rindex(target.unit)] if text.count(target.unit) > 1 else None
+        if target.fault == "letter":
+            return _LETTERS.sub(lambda found: "0" * len(found[0]), text)
+        if target.fault == "together" and target.date and (year := _YEAR.fullmatch(target.rest)):
+            return self._dated(text, target, year[1])
         mark = target.mark
         if target.fault == "operators" and mark and target.rest.startswith(mark.text):
             return text[: mark.start] + text[mark.end :].lstrip()
         return None
+
+    def _dated(self, text: str, target: Target, year: str) -> str | None:
+        """A date with a year behind it once: 12月31日前 of 2027 for 2027年12月31日2027年 and 12月底前2027年."""
+        assert target.date
+        text = text[: text.rindex(year)]
+        if target.date.year is None:
+            text = f"{year}年{text}"
+        elif target.date.year != int(year) or target.date.month is None:
+            return None
+        return as_deadline(text, self.lexicon.targets.parse(text))
 
     @staticmethod
     def _is_day_number(indicator: Indicator) -> bool:

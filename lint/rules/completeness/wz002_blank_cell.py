@@ -45,7 +45,7 @@ class BlankCell(Rule):
         for name in _FIELDS:
             cell = indicator.cells[name]
             if cell is not None and not cell.text and not _column_is_blank(name, project):
-                yield Flag(name, cell, f"{called(name, project)}为空", _advice(name, indicator), name)
+                yield Flag(name, cell, f"{called(name, project)}为空", how_to_fill(name, indicator), name)
 
     def check_project(self, project: Project) -> Iterator[Flag]:
         """Flag a column that is blank in every row, once."""
@@ -79,7 +79,8 @@ class BlankCell(Rule):
                 yield Flag("name", duty.duty, "工作活动没有写绩效指标", advice, "duty-indicator")
 
 
-def _advice(name: str, indicator: Indicator) -> str:
+def how_to_fill(name: str, indicator: Indicator) -> str:
+    """What belongs into a blank cell of a row: numerator and denominator, the document on which a target stands …"""
     level1 = indicator.text("level1")
     by_level1 = next((advice for word, advice in _LEVEL2_ADVICE.items() if word in level1), None)
     return by_level1 if name == "level2" and by_level1 else _ADVICE[name]

@@ -11,12 +11,14 @@ from lint.model.finding import Severity
 from lint.model.target import TargetKind
 from lint.rules.advice import target_advice
 from lint.rules.base import Flag, Group, Rule, RuleMeta, called, quote
+from lint.rules.completeness.wz002_blank_cell import how_to_fill
 from lint.text.fold import fold
 from lint.text.write import harmless
 
 _ROW = ("name", "description", "value", "basis")
 _NO_NUMBER = re.compile(r"(?P<sign>[≥≤=<>≧≦]{0,2})(?:[NnXx×*＊□…?？]+|_+)(?P<unit>[^\d]{0,6})")
 """A value whose number was never put in: ≥N座, X%, ≥*万元."""
+_BLANKS = re.compile(r"[NnXx×*＊□…?？_]+")
 _NUMERIC = (TargetKind.NUMBER, TargetKind.RANGE, TargetKind.DATE)
 _DELETE = "这一行用不上的，整行删除"
 
@@ -110,14 +112,18 @@ class PlaceholderText(Rule):
         elif field == "value":
             advice = target_advice(indicator, project, self.lexicon)
         else:
-            advice = f"填写真实的{called(field, project)}"
-        text = cell.parts[0].text if cell.parts else cell.text
+            advice = how_to_fill(field, indicator)
+        text = next((part.text for part in cell.parts if self._is_empty(part.text)), cell.text)
         return Flag(field, cell, f"{names}里的{quote(text)}只是占位，不是内容", advice, "row")
 
     def _left_over(self, name: str, cell: Cell, project: Project) -> Flag:
         start, end = self.lexicon.placeholders.left_over(cell.text) or (0, 0)
         message = f"{called(name, project)}{quote(cell.text)}里还留着没有填的“{cell.text[start:end]}”"
         return Flag(name, cell, message, "换成真实内容；不需要的删去", "left-over", start, end)
+
+    def _is_empty(self, text: str) -> bool:
+        """Whether a part of a cell (of sign, number and unit) is filler; a lone sign says something."""
+        return self.lexicon.placeholders.is_filler(text) or _BLANKS.fullmatch(fold(text)) is not None
 
     def _lacks_number(self, text: str) -> bool:
         found = _NO_NUMBER.fullmatch(fold(text))

@@ -23,6 +23,7 @@ _PAUSES = (",", "、", ";")
 _PAUSE_MARKS = frozenset("，,、；;")
 _ROW = ("name", "description", "value", "basis")
 _IN_WORDS = (TargetKind.WORDS, TargetKind.OTHER)
+_REACHES = ("率达", "比例达", "比率达", "度达", "数达")
 _LEAST = 4
 """Shorter texts are not judged by their last character."""
 _ADVICE = "把话补全；从系统导出的，对照系统里的原文核对是否被截断"
@@ -128,7 +129,8 @@ class TruncatedText(Rule):
         if text.endswith(listed("endings", "closed_endings")):
             return ""
         if text.endswith(endings := listed("endings", "open_endings")):
-            return max((word for word in endings if text.endswith(word)), key=len)
+            longest = max((word for word in endings if text.endswith(word)), key=len)
+            return longest[-1] if longest.endswith(_REACHES) else longest
         whole = self._beginnings.get(text[-1])
         return text[-1] if whole is not None and len(text) >= _LEAST and not text.endswith(whole or ("\0",)) else ""
 
