@@ -10,9 +10,8 @@ from typing import Any
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
-from lint.model.measure import Kind
-from lint.rules.advice import formula_advice
 from lint.rules.base import Flag, Group, Rule, RuleMeta, called, quote
+from lint.rules.relevance.describe import describe
 from lint.text.fold import essence, fold
 from lint.text.lexicon import Lexicon
 from lint.text.words import words
@@ -26,15 +25,6 @@ _SHORTEST = 2
 _LONGEST_ENDING = 2
 _REORDERED = 4
 """Texts of this length that have the same characters in another order say the same."""
-_DEFINED: dict[str, str] = {
-    Kind.COUNT: "写明数的是什么、以什么为准，例如“经验收确认的……数”“签到表记录的……数”",
-    Kind.RATIO: "写明分子和分母，例如“……数占……总数的比例”",
-    Kind.TIME: "写明从什么时候算到什么时候，或者以什么事情办完为准",
-    Kind.MONEY: "写明包括哪些支出、怎样计算",
-}
-_SATISFIED = "问卷中表示满意的{}人数占受访{}人数的比例"
-_LONGEST_WHO = 8
-_VAGUE = "写明看什么、怎样算，例如“……数占……总数的比例”；算不出来的，换成能算的指标"
 
 
 class RestatedDescription(Rule):
@@ -79,7 +69,7 @@ class RestatedDescription(Rule):
         if named == told:
             how = "与名称完全相同"
         message = f"{called('description', project)}{quote(description.text)}{how}，没有说明怎样算"
-        yield Flag("description", description, message, self._advice(indicator, project))
+        yield Flag("description", description, message, describe(indicator, project, self.lexicon))
 
     def _is_same(self, named: str, told: str) -> bool:
         if len(told) < len(named) and told in named:
@@ -122,14 +112,3 @@ class RestatedDescription(Rule):
 
     def _without_unit(self, note: re.Match[str]) -> str:
         return "" if self.lexicon.units.kind(note[1]) else note[0]
-
-    def _advice(self, indicator: Indicator, project: Project) -> str:
-        measure = indicator.name_measure
-        if measure.kind is not Kind.SATISFACTION:
-            return formula_advice(indicator, project, self.lexicon) or _DEFINED.get(measure.kind, _VAGUE)
-        who = self.lexicon.measures.core(fold(indicator.text("name")))[0].removesuffix(measure.head)
-        if not who or who in self.lexicon.words("restated", "anyone"):
-            return f"写明服务对象是谁、怎样计算，例如“{_SATISFIED.format('', '')}”"
-        if not 1 < len(who) <= _LONGEST_WHO or "对" in who:
-            who = ""
-        return f"写明怎样调查、怎样计算，例如“{_SATISFIED.format(who, who)}”"

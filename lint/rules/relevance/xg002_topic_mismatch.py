@@ -1,0 +1,206 @@
+"""XG002 topic-mismatch: the description is about something else than the name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from lint.model.cell import Cell
+from lint.model.document import Indicator, Project
+from lint.model.finding import Severity
+from lint.model.measure import Kind
+from lint.rules.base import Flag, Group, Rule, RuleMeta, called, quote
+from lint.rules.relevance.describe import describe
+from lint.text.fold import essence, fold
+from lint.text.lexicon import Lexicon
+from lint.text.library import shared
+from lint.text.topics import Topics
+from lint.text.write import CALLED
+
+_MEASURED = (Kind.COUNT, Kind.TIME, Kind.RATIO, Kind.SATISFACTION)
+_LONGEST_SLOGAN = 20
+_FITS = 3
+"""Pairs of characters that a description has in common with the name that it surely belongs to."""
+_REACHED = {"solved": "解决了多少", "passed": "合格的多少"}
+_SHARE = re.compile(r"占|÷|/|之比|比总")
+
+
+class _Row(Struct, frozen=True, gc=False):
+    """What is looked at of a row."""
+
+    indicator: Indicator
+    cell: Cell
+    named: str
+    told: str
+
+
+class _Found(Struct, frozen=True, gc=False):
+    """What the name is about, and what the description; or the row whose description it is."""
+
+    named: str
+    told: str
+    row: _Row | None = None
+
+
+class TopicMismatch(Rule):
+    """描述和名称说的不是一件事。
+
+    检查什么：名称说的是一件事，描述说的是另一件事，解释不了名称：“净化办公环境”的描述是“提高人文关怀”；“服务时间”的描述是
+    “根据季度安排经费”；“设施长期使用”的描述是“组织培训的次数”；“案件解决率”的描述是律师参与的比例；“安全感”的描述是门禁的型号；描述是另一行的；
+    名称是别的行业的事，项目里再没有提到过。
+    为什么：描述是用来说明指标怎样算的，说的是另一件事，就不知道考核什么，多半是复制时错了行。
+    怎样改：先定要考核什么，再把名称和描述改成同一件事。
+    依据：绩效指标应当与绩效目标相关，表述清楚（财预〔2015〕88号）。
+    已知误报：只报几样证据合在一起、说得死的；描述换了说法、范围宽一点窄一点、含糊但沾边的，不报。
+    """
+
+    meta = RuleMeta("XG002", "topic-mismatch", "描述与名称不是一件事", Severity.ERROR, Group.RELEVANCE)
+
+    def __init__(self, lexicon: Lexicon, options: Mapping[str, Any] | None = None) -> None:
+        super().__init__(lexicon, options)
+        self._topics = Topics(lexicon.data.get("topics", {}))
+        self._solving, self._passing = lexicon.words("topics", "solving"), lexicon.words("topics", "passing")
+        self._asked = re.compile(rf"(?<!的)(?:{self._pattern('asked').pattern})的?[件次人户项宗起单份]?数量?$")
+        self._inputs = lexicon.words("topics", "inputs")
+        self._places = self._pattern("places")
+        held = rf"(?:{self._pattern('trainings').pattern})的?(?:{self._pattern('trained').pattern})$"
+        self._slogans = tuple(word for key in ("people", "places", "funds") for word in lexicon.words("topics", key))
+        self._trained = lexicon.words("topics", "trained")
+        self._trainings = re.compile(held)
+        spending, funds = self._pattern("spendings").pattern, self._pattern("funds").pattern
+        self._spending = re.compile(rf"(?:{spending}).{{0,6}}(?:{funds})$")
+
+    def _pattern(self, key: str) -> re.Pattern[str]:
+        return self.lexicon.pattern("topics", key)
+
+    def check_project(self, project: Project) -> Iterator[Flag]:
+        """Flag each description that surely is about something else, or belongs to another row."""
+        rows = [row for entry in project.rows if (row := _read(entry))]
+        strange = [_is_strange(row.named, row.told) for row in rows]
+        strays = dict(self._of_other_rows(rows, strange)) if any(strange) else {}
+        for at, row in enumerate(rows):
+            found = strays.get(at) or self._slogan(row) or self._training(row) or self._unsolved(row)
+            if found is None and strange[at]:
+                found = self._felt(row) or self._foreign(row, project)
+            if found:
+                yield self._flag(row, found, project)
+
+    def _flag(self, row: _Row, found: _Found, project: Project) -> Flag:
+        name, title = quote(row.indicator.text("name")), called("description", project)
+        advice = describe(row.indicator, project, self.lexicon)
+        if found.row:
+            whose = f"第 {found.row.indicator.row} 条指标{quote(found.row.indicator.text('name'))}"
+            message = f"{title}{quote(row.cell.text)}说的是{whose}，与名称{name}无关"
+            return Flag("description", row.cell, message, f"填错了行的改回来；{advice}", "row", indicator=row.indicator)
+        message = f"名称{name}说的是{found.named}，{title}{quote(row.cell.text)}说的却是{found.told}"
+        advice += "；要考核描述说的事，名称、目标值随描述改写"
+        return Flag("description", row.cell, message, advice, indicator=row.indicator)
+
+    @staticmethod
+    def _of_other_rows(rows: list[_Row], strange: list[bool]) -> Iterator[tuple[int, _Found]]:
+        """Descriptions that stand twice and fit the other name only, or fit the name of the row before or after.
+
+        ``strange`` are the rows whose name and description have no two neighbouring characters in common.
+        """
+        same: dict[str, list[int]] = defaultdict(list)
+        for at, row in enumerate(rows):
+            same[row.told].append(at)
+        for at, row in enumerate(rows):
+            if not strange[at]:
+                continue
+            others = [other for other in same[row.told] if not strange[other]]
+            others += (other for other in (at - 1, at + 1) if 0 <= other < len(rows) and strange[other])
+            for other in others:
+                if shared(rows[other].named, row.told) >= _FITS:
+                    yield at, _Found("", "", rows[other])
+                    break
+
+    def _slogan(self, row: _Row) -> _Found | None:
+        """A place against people and their management; a count or a time against arranging money."""
+        named, told = row.named, row.told
+        if len(told) > _LONGEST_SLOGAN or not told.endswith(self._slogans):
+            return None
+        people = self._pattern("people")
+        for one, other in ((named, told), (told, named)):
+            found = people.search(other)
+            if found and self._is_place(one) and not self._places.search(other) and not people.search(one):
+                return _Found("环境", found[0]) if one is named else _Found(found[0], "环境")
+        kind = row.indicator.name_measure.kind
+        if kind in _MEASURED and self._spending.search(told) and not self._pattern("money").search(named):
+            return _Found(CALLED[kind], "经费的安排")
+        return None
+
+    def _is_place(self, text: str) -> bool:
+        return self._places.search(text) is not None and not self._pattern("not_places").search(text)
+
+    def _training(self, row: _Row) -> _Found | None:
+        """The state of things against trainings held."""
+        if not row.told.endswith(self._trained) or not (held := self._trainings.search(row.told)):
+            return None
+        if self._pattern("trainings").search(row.named):
+            return None
+        thing = self._pattern("things").search(row.named)
+        if thing is None or not self._pattern("states").search(row.named) or self._pattern("things").search(row.told):
+            return None
+        return _Found(thing[0], held[0])
+
+    def _unsolved(self, row: _Row) -> _Found | None:
+        """A rate of what was solved or passed against the share of what only happened or was asked for."""
+        core = self.lexicon.measures.core(row.named)[0] if row.named.endswith((")", "%")) else row.named
+        if core.endswith(self._solving):
+            reached, only = "solved", self._pattern("unsolved")
+        elif core.endswith(self._passing):
+            reached, only = "passed", self._asked
+        else:
+            return None
+        part, *rest = _SHARE.split(row.told, 1)
+        found = only.search(part) if rest and not self._pattern(reached).search(row.told) else None
+        if found is None or shared(core, row.told) == 0:
+            return None  # what came of it may stand for the solution
+        return _Found(_REACHED[reached], f"{found[0]}了多少" if reached == "solved" else found[0])
+
+    def _felt(self, row: _Row) -> _Found | None:
+        """A feeling against what was bought or made public."""
+        if not row.told.endswith(self._inputs) or not (felt := self._pattern("feelings").search(row.named)):
+            return None
+        given = next(word for word in self._inputs if row.told.endswith(word))
+        return _Found(felt[0], given)
+
+    def _foreign(self, row: _Row, project: Project) -> _Found | None:
+        """A name of a sector that is nowhere else in the project, a description of the project's own sector."""
+        mine = self._topics.sectors(row.named)
+        if not mine or row.indicator.name_measure.kind is Kind.SATISFACTION:
+            return None
+        told = self._topics.sectors(row.told)
+        core = self.lexicon.measures.core(row.named)[0].removesuffix(row.indicator.name_measure.head)
+        if not told or mine & told or not {*essence(core)}.isdisjoint(row.told):
+            return None
+        own = [project.label, *(cell.text for cell in (project.title, project.purpose, *project.goals) if cell)]
+        around = [*own, *(entry.text("description") for entry in project.rows)]
+        around += (entry.text("name") for entry in project.rows if entry is not row.indicator)
+        if mine & self._sectors(around) or not told & self._sectors(own):
+            return None
+        return _Found("、".join(sorted(mine)) + "的事", "、".join(sorted(told)) + "的事")
+
+    def _sectors(self, texts: list[str]) -> frozenset[str]:
+        return frozenset[str]().union(*map(self._topics.sectors, texts))
+
+
+def _read(indicator: Indicator) -> _Row | None:
+    """A row with name and description."""
+    name, description = indicator.name, indicator.description
+    if name is None or description is None or not name.text or not description.text:
+        return None
+    return _Row(indicator, description, fold(name.text), fold(description.text))
+
+
+def _is_strange(named: str, told: str) -> bool:
+    """Whether a description has no two neighbouring characters of the name."""
+    for at in range(len(named) - 1):  # noqa: SIM110 - twice as fast as any(), and hot
+        if named[at : at + 2] in told:
+            return False
+    return True
