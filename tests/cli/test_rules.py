@@ -38,13 +38,11 @@ def test_all_rules_are_listed_once_by_code(cli: Cli, linter: Linter) -> None:
 
 
 def test_the_list_of_some_rules(cli: Cli) -> None:
-    assert cli("rules", "KX").out == (
+    assert cli("rules", "KX001", "KX002", "KX007").out == (
         "KX001  错误  可行性  支出计划不是累计数        plan-not-cumulative\n"
         "KX002  错误  可行性  支出计划填成金额          plan-in-amounts\n"
-        "KX003  错误  可行性  支出计划未到百分之百      plan-incomplete\n"
-        "KX006  错误  可行性  年份与预算年度不符        year-mismatch\n"
         "KX007  提示  可行性  支出全在年底              all-at-year-end\n"
-        "共 5 条规则。看一条的说明：jixiao rule 代码\n"
+        "共 3 条规则。看一条的说明：jixiao rule 代码\n"
     )
 
 
@@ -59,11 +57,11 @@ def test_columns_are_aligned(cli: Cli) -> None:
     [
         (["WZ001"], ["WZ001"]),
         (["wz001", "BD003"], ["BD003", "WZ001"]),
-        (["KX"], ["KX001", "KX002", "KX003", "KX006", "KX007"]),
+        (["WZ00"], [f"WZ00{number}" for number in range(1, 10)]),
         (["blank-value,指标雷同"], ["CF002", "WZ001"]),
         (["WZ001", "XG005", "--group", "相关性"], ["XG005"]),
-        (["BD", "--severity", "warning"], ["BD005"]),
-        (["BD", "--severity", "warning", "--ruleset", "review"], ["BD004", "BD005"]),
+        (["BD", "--severity", "warning"], ["BD001", "BD005"]),
+        (["BD", "--severity", "warning", "--ruleset", "review"], ["BD001", "BD004", "BD005"]),
         (["KX", "--ruleset", "本地.yaml", "--severity", "warning"], ["KX002"]),
         (["QL", "--ruleset", "本地.yaml"], ["QL001"]),
     ],
