@@ -22,12 +22,13 @@ from lint.model.cell import Cell
 from lint.model.document import Document, Duty, Notice
 from lint.text.fold import fold
 from lint.text.lexicon import Lexicon
+from lint.text.regex import lazy
 
-_UNIT_LINE = re.compile(r"(?P<code>\d{3,12})\s*(?P<name>[^\d\s年月日.．、，。；:：%][^，。；：“”]*)")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_YEAR = re.compile(r"(20\d\d)年度?(?=[^,，。；]{0,12}(?:预算|绩效|公开))")
+_UNIT_LINE = lazy(r"(?P<code>\d{3,12})\s*(?P<name>[^\d\s年月日.．、，。；:：%][^，。；：“”]*)")
+_CHINESE = lazy(r"[\u4e00-\u9fff]")
+_YEAR = lazy(r"(20\d\d)年度?(?=[^,，。；]{0,12}(?:预算|绩效|公开))")
 _UNREAD = "这张表像绩效目标表，但表头没有认全，表里的内容没有检查"
-_PARTED = re.compile(r"[ \u3000]{2,}|[│┃｜|\t]")
+_PARTED = lazy(r"[ \u3000]{2,}|[│┃｜|\t]")
 _LONGEST_STRAY = 200
 _UNIT = "unit_name"
 _LONGEST_PAIRS = 2000

@@ -6,9 +6,9 @@ Measured on short and long samples this beats general detectors for Chinese offi
 from __future__ import annotations
 
 import codecs
-import re
 
 from lint.errors import InputError
+from lint.text.regex import lazy
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8（带 BOM）"),
@@ -17,7 +17,7 @@ _MARKS = (
 )
 _CUT = 3
 _SAMPLE = 4096
-_USUAL = re.compile(r"[\t\r\n\x20-\x7e\u2010-\u203b\u2264\u2265\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
+_USUAL = lazy(r"[\t\r\n\x20-\x7e\u2010-\u203b\u2264\u2265\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
 _MOSTLY = 0.95
 
 

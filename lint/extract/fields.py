@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, zip_longest
 
@@ -11,14 +10,15 @@ from lint.model.cell import Cell
 from lint.model.document import Plan, PlanStep
 from lint.model.place import moved
 from lint.text.fold import fold
+from lint.text.regex import lazy
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE = lazy(r"[\u4e00-\u9fff]")
 _MERGED = 4
 """Neighbouring cells with the same text longer than this are one merged cell."""
-_COLON = re.compile("[:：]")
+_COLON = lazy("[:：]")
 _COLONS = 2
 """A label holds one colon at most (其中：财政拨款)."""
-_GAPS = re.compile(r"[ \u3000]{2,}|[，；;]")
+_GAPS = lazy(r"[ \u3000]{2,}|[，；;]")
 
 
 def labelled(cells: Sequence[Cell], labels: Sequence[str | None]) -> Iterator[tuple[str, Cell, Cell | None]]:

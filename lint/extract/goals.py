@@ -12,6 +12,7 @@ from lint.extract.shapes import key
 from lint.model.cell import Cell
 from lint.model.place import moved
 from lint.text.fold import fold
+from lint.text.regex import lazy
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _CHINESE = "一二三四五六七八九十"
@@ -25,12 +26,12 @@ _MARKERS: tuple[Callable[[int], str], ...] = (
 )
 _SENTENCE = r"(?<=[。；;，,\s>])"
 _NO_DIGIT = r"(?!\d)"
-_YEAR = re.compile(r"20\d\d年")
+_YEAR = lazy(r"20\d\d年")
 _MOST_GOALS = 10
 _OPENING = r"\s*(?:<[^<>]{1,20}>\s*)*"
-_LISTED = re.compile(_OPENING + r"[1(（①一目]")
+_LISTED = lazy(_OPENING + r"[1(（①一目]")
 """How every list begins: a quick no for most texts."""
-_NUMBER = re.compile(rf"\d{{1,2}}[.、]?|[{_CHINESE}]、?")
+_NUMBER = lazy(rf"\d{{1,2}}[.、]?|[{_CHINESE}]、?")
 """A cell that only numbers the goal in the next one."""
 _LONGEST_WORD = 24
 _GOAL, _OTHER = "goal", "other_goal"

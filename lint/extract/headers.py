@@ -10,21 +10,22 @@ from typing import Any, TypeVar
 
 from lint.extract.shapes import EDGES, NOTE, Shapes, key
 from lint.text.fold import fold
+from lint.text.regex import lazy
 from lint.text.words import words
 
 T = TypeVar("T")
 _LONGEST_LABEL = 24
 _LONGEST_TITLE = 120
 _PLAIN_TITLE = "绩效目标"
-_END_NOTE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+_END_NOTE = lazy(r"\s*[(（][^()（）]*[)）]\s*$")
 _LONGEST_STEP = 12
 _LONGEST_HEAD = 40
 _PAGE = r"[-—–]*(?:第?[\d一二三四五六七八九十]{1,4}页[,，/]?)?(?:[共总][\d一二三四五六七八九十]{1,4}页)?[-—–]*"
 _NUMBERING = r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})"
-NUMBERED = re.compile(rf"\s*(?:{_NUMBERING}\s*[.．、:：)）]|[(（]\s*{_NUMBERING}\s*[)）])\s*")
+NUMBERED = lazy(rf"\s*(?:{_NUMBERING}\s*[.．、:：)）]|[(（]\s*{_NUMBERING}\s*[)）])\s*")
 """The numbering at the beginning of a title or heading."""
-_CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,})[\s\d\-—–]*$")
-_STEP = re.compile(
+_CONTENTS = lazy(r"(?:\.{4,}|…{2,}|·{4,})[\s\d\-—–]*$")
+_STEP = lazy(
     r"(?:20\d\d年度?)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月[底末]?(?:前)?|第?[一二三四1-4]季度末?|上半年|下半年|半年|年底|全年)"
 )
 

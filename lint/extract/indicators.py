@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
@@ -20,11 +19,12 @@ from lint.model.measure import NO_MEASURE, Kind, Measure
 from lint.model.target import TargetKind
 from lint.text.fold import fold
 from lint.text.lexicon import Lexicon
+from lint.text.regex import lazy
 
 _OWN = ("level1", "level2", "name", "description", "value", "basis")
 _LEVELS = frozenset({"level1", "level2"})
 _EXTRA = ("weight", "direction", "value_type", "scoring", "baseline", "actual", "score", "deviation", "remark")
-_FILLER_NAME = re.compile(r"[…\-—/.、]*|指标[\d一二三四五六七八九十]{0,2}[:：]?")
+_FILLER_NAME = lazy(r"[…\-—/.、]*|指标[\d一二三四五六七八九十]{0,2}[:：]?")
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +12,7 @@ from lint.model.cell import Cell, join
 from lint.model.place import moved
 from lint.text.categories import CategoryReader
 from lint.text.fold import fold
+from lint.text.regex import lazy
 
 _SHORTEST_HEADER = 3
 _LONGEST_HEADER = 40
@@ -20,7 +20,7 @@ _LEVELS_WITHIN = 8
 _OTHER_TIME = 100
 """A column of a long-term block is only read where there is no other."""
 _STRONG = frozenset({"level1", "level2", "name", "value"})
-_SIGNED = re.compile(r"[≥≤≧≦<>=＜＞＝]")
+_SIGNED = lazy(r"[≥≤≧≦<>=＜＞＝]")
 _VALUE_PARTS = ("operator", "value", "unit")
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from lint.extract.headers import NUMBERED, Headers, is_contents_line
 from lint.model.cell import Cell, join
 from lint.model.document import Overall, SubGoal
+from lint.text.regex import lazy
 
-_PART = re.compile(r"第[一二三四五六七八九十]+部分")
+_PART = lazy(r"第[一二三四五六七八九十]+部分")
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -19,6 +18,7 @@ from lint.model.document import Budget, Notice, Plan, Project
 from lint.model.place import moved
 from lint.text.fold import fold
 from lint.text.lexicon import Lexicon
+from lint.text.regex import lazy
 
 _STARTS_PROJECT = frozenset({"project_code", "project_name"})
 _FUNDS = {"budget_total": "total", "fund_fiscal": "fiscal", "fund_other": "other"}
@@ -42,7 +42,7 @@ class Heading:
     money_unit: Decimal | None = None
 
 
-_MONEY_UNIT = re.compile(r"(?:单位[:：]|[(（])(?P<unit>[^()（）:：]{0,3}元)")
+_MONEY_UNIT = lazy(r"(?:单位[:：]|[(（])(?P<unit>[^()（）:：]{0,3}元)")
 
 
 def money_unit(text: str, lexicon: Lexicon) -> Decimal | None:

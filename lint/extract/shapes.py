@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from lint.text.fold import fold
+from lint.text.regex import lazy
 from lint.text.words import words
 
-NOTE = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+NOTE = lazy(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 EDGES = "*★:：、.．,，"
-_AND = re.compile(r"[及和与].*")
+_AND = lazy(r"[及和与].*")
 _LONGEST = 40
 _WEAK = 50
 _WEAKER = 60

@@ -7,7 +7,6 @@ each weak place; the engine adds code, severity, location and fingerprint.
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,9 +20,10 @@ from lint.model.document import Document, Duty, Indicator, Overall, Project
 from lint.model.finding import NO_DATA, JsonValue, Severity
 from lint.model.target import TargetKind
 from lint.text.lexicon import Lexicon
+from lint.text.regex import lazy
 
-_CODE = re.compile(r"[A-Z]{2,4}\d{3}")
-_SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
+_CODE = lazy(r"[A-Z]{2,4}\d{3}")
+_SLUG = lazy(r"[a-z]+(-[a-z]+)*")
 PAGE_SECTIONS = ("检查什么", "为什么", "怎样改", "依据")
 """Headings that every rule's docstring has, in this order; 已知误报 may follow."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,11 +10,12 @@ from functools import lru_cache
 from lint.model.document import Plan, Project
 from lint.text.fold import fold
 from lint.text.placeholders import Placeholders
+from lint.text.regex import lazy
 
-_AMOUNT = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d(（]*)(?:\(.*\))?")
-_STEP = re.compile(r"[≥≤=]?(-?\d[\d,]*(?:\.\d+)?)(?P<unit>%|万元|元)?(?:\(.*\))?")
-_IN_LABEL = re.compile(r"(?P<unit>[亿百千万]*元)")
-_AS_SHARE = re.compile(r"%|百分比|进度")
+_AMOUNT = lazy(r"(-?\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d(（]*)(?:\(.*\))?")
+_STEP = lazy(r"[≥≤=]?(-?\d[\d,]*(?:\.\d+)?)(?P<unit>%|万元|元)?(?:\(.*\))?")
+_IN_LABEL = lazy(r"(?P<unit>[亿百千万]*元)")
+_AS_SHARE = lazy(r"%|百分比|进度")
 _USUAL = Decimal(10_000)
 """元 in the unit of a bare amount where the form states none: 万元."""
 FULL = Decimal(100)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,11 +9,12 @@ from typing import Any
 
 from lint.model.document import Category
 from lint.text.fold import fold
+from lint.text.regex import lazy
 from lint.text.words import words
 
 _SUFFIX = "指标"
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十\d]{1,2}[、.．)]|\([一二三四五六七八九十\d]{1,2}\))")
-_PARTING = re.compile(r"指标|[/、和与及]")
+_NUMBERING = lazy(r"^(?:[一二三四五六七八九十\d]{1,2}[、.．)]|\([一二三四五六七八九十\d]{1,2}\))")
+_PARTING = lazy(r"指标|[/、和与及]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ from msgspec.structs import replace
 
 from lint.model.measure import NO_MEASURE, Direction, Kind, Measure, Ratio
 from lint.text.fold import fold
+from lint.text.regex import lazy
 from lint.text.units import Units
 from lint.text.words import words
 
-_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]$")
+_BRACKETS = lazy(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]$")
 _TAIL = "。.,，;；、:： "
-_FORMULA = re.compile(r"[×*xX÷/]\s*100%")
+_FORMULA = lazy(r"[×*xX÷/]\s*100%")
 _RATE = "率"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+
+from lint.text.regex import lazy
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+|(?=\.\d))(?:\.\d+)?"
 CHINESE = r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?"
-FRACTION = re.compile(
+FRACTION = lazy(
     rf"(?P<base>百分之|千分之|万分之)(?P<number>{NUMBER}|{CHINESE})(?:(?:[-—~～至到]+)(?:百分之)?(?P<upper>{NUMBER}|{CHINESE}))?"
     r"|(?P<all>百分之?百)"
 )

@@ -9,12 +9,13 @@ from functools import lru_cache
 from typing import Any
 
 from lint.text.fold import fold
+from lint.text.regex import lazy
 from lint.text.words import words
 
 _MARK = "-—–―_/\\·.…*×xX#、。,~○?？"
-_MARKS = re.compile(f"[{re.escape(_MARK)}]+")
-_LEFT_OVER = re.compile(r"[×＊*]{2,}|[xX]{2,}(?![A-Za-z])|□{2,}|[_＿]{2,}|○{2,}(?![一二三四五六七八九十年])")
-_ODD = re.compile(r"[×＊*xX□_＿○]")
+_MARKS = lazy(f"[{re.escape(_MARK)}]+")
+_LEFT_OVER = lazy(r"[×＊*]{2,}|[xX]{2,}(?![A-Za-z])|□{2,}|[_＿]{2,}|○{2,}(?![一二三四五六七八九十年])")
+_ODD = lazy(r"[×＊*xX□_＿○]")
 """What every left-over has in it: a quick no for most texts."""
 _CLOSING = (")", "）")
 _WRAPPING = "()（）【】[]「」“”\"'。.；;，,、 "
@@ -22,7 +23,7 @@ _LONGEST = 30
 """Longer texts say something, whatever they begin with."""
 _LONGEST_SECRET = 24
 _BETWEEN = r"[^\d÷/占数率]{0,6}"
-_NO_DATE = re.compile(r"[-—–_×*xX…0]{1,4}年(?:[-—–_×*xX…0]{0,4}月)?(?:[-—–_×*xX…0]{0,4}日)?底?前?|0000[-/.]0?0[-/.]0?0")
+_NO_DATE = lazy(r"[-—–_×*xX…0]{1,4}年(?:[-—–_×*xX…0]{0,4}月)?(?:[-—–_×*xX…0]{0,4}日)?底?前?|0000[-/.]0?0[-/.]0?0")
 """A date of which nothing was filled in."""
 
 

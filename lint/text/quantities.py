@@ -15,16 +15,17 @@ from lint.model.measure import Kind
 from lint.text.fold import fold
 from lint.text.lexicon import Lexicon
 from lint.text.numerals import chinese_number, decimal
+from lint.text.regex import lazy
 from lint.text.units import SCALES
 
-NUMBER = re.compile(r"(?<![A-Za-z\d.])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
-_ASIDE = re.compile(r"《[^《》]*》|〔\d{4}〕\d*号?|\[\d{4}\]\d*号?|\([^()]*\)|【[^【】]*】|<[^<>]{1,20}>")
-_CLAUSE_END = re.compile(r"[。;、:!?\n]|,(?!\d{3})")
+NUMBER = lazy(r"(?<![A-Za-z\d.])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
+_ASIDE = lazy(r"《[^《》]*》|〔\d{4}〕\d*号?|\[\d{4}\]\d*号?|\([^()]*\)|【[^【】]*】|<[^<>]{1,20}>")
+_CLAUSE_END = lazy(r"[。;、:!?\n]|,(?!\d{3})")
 _SENTENCE_ENDS = "。;!?\n"
 _SPAN = frozenset("-—–~～至到")
 _TIMES = frozenset("×*xX÷=")
 _LARGE = ("万", "亿")
-_ABOUT = re.compile(r"(?:(?<![节预签合履契条公制])约|近|大概|大约)[\u4e00-\u9fff]{0,4}$")
+_ABOUT = lazy(r"(?:(?<![节预签合履契条公制])约|近|大概|大约)[\u4e00-\u9fff]{0,4}$")
 _PER = ("/", "每", "一人", "一户")
 
 
@@ -124,7 +125,7 @@ def unit_at(text: str, at: int, lexicon: Lexicon) -> tuple[str, Decimal, int]:
     return "", Decimal(0), 0
 
 
-_CHINESE_COUNT = re.compile(r"(?<![第零一二两三四五六七八九十百千])([二两三四五六七八九十]{1,3})(?=[\u4e00-\u9fff])")
+_CHINESE_COUNT = lazy(r"(?<![第零一二两三四五六七八九十百千])([二两三四五六七八九十]{1,3})(?=[\u4e00-\u9fff])")
 
 
 def chinese_counts(text: str, unit: str) -> Iterator[tuple[int, int, Decimal]]:

@@ -6,7 +6,6 @@ says otherwise.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -17,14 +16,15 @@ from lint.model.measure import Direction, Kind
 from lint.model.target import Operator
 from lint.text.fold import fold
 from lint.text.lexicon import Lexicon
+from lint.text.regex import lazy
 from lint.text.write import OR, operator_for, unit_of
 
-_SENTENCES = re.compile(r"[。;!?]|(?<!\d)\.|\.(?!\d)")
-_CLAUSES = re.compile(r"[:()]|,(?!\d{3})")
-_PARTS = re.compile(r"、")
-_NUMBER = re.compile(r"(?<![\d.,\-—~第前每A-Za-z])(?<!\d[至到])(\d[\d,]*(?:\.\d+)?)(?![\d.\-—~])(?![至到]\d)")
-_YEAR = re.compile(r"20\d\d年")
-_EACH = re.compile(r"每(?:个)?")
+_SENTENCES = lazy(r"[。;!?]|(?<!\d)\.|\.(?!\d)")
+_CLAUSES = lazy(r"[:()]|,(?!\d{3})")
+_PARTS = lazy(r"、")
+_NUMBER = lazy(r"(?<![\d.,\-—~第前每A-Za-z])(?<!\d[至到])(\d[\d,]*(?:\.\d+)?)(?![\d.\-—~])(?![至到]\d)")
+_YEAR = lazy(r"20\d\d年")
+_EACH = lazy(r"每(?:个)?")
 _LARGE = "万亿"
 _LONGEST_UNIT = 4
 _GAP = 6

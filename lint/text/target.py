@@ -18,37 +18,38 @@ from lint.text.dates import read_date
 from lint.text.fold import fold, fold_offsets
 from lint.text.numerals import CHINESE, FRACTION, NUMBER, any_number, chinese_number, decimal
 from lint.text.operators import Operators
+from lint.text.regex import lazy
 from lint.text.units import PERCENT, SCALES, Units
 
-_PLAIN = re.compile(r"([≥≤=]?)(\d+(?:\.\d+)?)([^\d年月日号级]{0,4})")
-_FIRST_NUMBER = re.compile(rf"(?<![A-Za-z\d.])-?{NUMBER}")
-_NAMED = re.compile(r"[A-Za-z]+[-\s]?\d[\d.]*")
+_PLAIN = lazy(r"([≥≤=]?)(\d+(?:\.\d+)?)([^\d年月日号级]{0,4})")
+_FIRST_NUMBER = lazy(rf"(?<![A-Za-z\d.])-?{NUMBER}")
+_NAMED = lazy(r"[A-Za-z]+[-\s]?\d[\d.]*")
 """Digits that belong to a name: PM2.5, GB3838, C30."""
-_CHINESE = re.compile(CHINESE)
-_RANGE = re.compile(rf"(?:[-—–~～]+|至|到)({NUMBER})(.*)", re.S)
-_INTERVAL = re.compile(
+_CHINESE = lazy(CHINESE)
+_RANGE = lazy(rf"(?:[-—–~～]+|至|到)({NUMBER})(.*)", re.S)
+_INTERVAL = lazy(
     rf"([^\d≥≤<>=,，、]{{0,3}})[,，、且并]?(?:≤|<=|<)(?:[A-Za-z]|指标值)?(?:≤|<=|<)?({NUMBER})([^\d≥≤<>=]{{0,3}})"
 )
-_PROPORTION = re.compile(r"[≥≤<>=]?\d+(?:\.\d+)?(?:[:：∶/×xX*]\d+(?:\.\d+)?)+.{0,4}")
-_INCLUDING = re.compile(r"\(含[^()]*\)$")
+_PROPORTION = lazy(r"[≥≤<>=]?\d+(?:\.\d+)?(?:[:：∶/×xX*]\d+(?:\.\d+)?)+.{0,4}")
+_INCLUDING = lazy(r"\(含[^()]*\)$")
 """A note that the number itself is included, in folded text."""
 _PART = r"(?:[^\d,，。;；、:：≥≤<>=()（）/·.]{1,6}(?:[(（][^()（）\d]{1,6}[)）])?|[(（][^()（）\d]{1,6}[)）])"
-_COMPOUND = re.compile(rf"{_PART}(?:[/·.每]{_PART}){{0,3}}")
-_NOTE = re.compile(r"([^(（]*)[(（]([^()（）]*)[)）]", re.S)
-_VALUE_FOLLOWS = re.compile(r"[\d≥≤<>=≧≦]|[.。]\d")
-_OTHER_GRADE = re.compile(r"[,，;；、]")
+_COMPOUND = lazy(rf"{_PART}(?:[/·.每]{_PART}){{0,3}}")
+_NOTE = lazy(r"([^(（]*)[(（]([^()（）]*)[)）]", re.S)
+_VALUE_FOLLOWS = lazy(r"[\d≥≤<>=≧≦]|[.。]\d")
+_OTHER_GRADE = lazy(r"[,，;；、]")
 _SEPARATED = "，,。;；、(（/.:：-—~～至到+"
-_YEAR_LEAD = re.compile(r"20\d\d年度?(?:全年|共计?|合计)?(?=\d)")
+_YEAR_LEAD = lazy(r"20\d\d年度?(?:全年|共计?|合计)?(?=\d)")
 _YEARS = range(1950, 2100)
 _DASHES = "-—–/\\_.…×*"
-_BLANKS = re.compile(r"^(?:[Xx]{2,}|□{2,})")
+_BLANKS = lazy(r"^(?:[Xx]{2,}|□{2,})")
 _OUTER = "。.,，;；、:："
 _QUOTES = ("“”", '""', "''")
 _BOOK_MARKS = "《》〈〉"
 _SMALL_SCALES = "十百千"
-_LETTER_IN_NUMBER = re.compile(r"[Oo]+\d*(?![A-Za-z\d])")
-_BROKEN = re.compile(r"(?P<comma>,0\d?(?![\d,]))|[二三四五六七八九〇]+(?P<unit>[^\d]{1,4})$")
-_STRAY_DOT = re.compile(r"\.+[^.]")
+_LETTER_IN_NUMBER = lazy(r"[Oo]+\d*(?![A-Za-z\d])")
+_BROKEN = lazy(r"(?P<comma>,0\d?(?![\d,]))|[二三四五六七八九〇]+(?P<unit>[^\d]{1,4})$")
+_STRAY_DOT = lazy(r"\.+[^.]")
 MAX_LEAD = 10
 """Longer texts before a number make a sentence, not a target."""
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from lint.text.regex import lazy
 from lint.text.words import words
 
 _ARROW = "→"
@@ -21,12 +22,12 @@ _HAN = "[\u4e00-\u9fff]"
 _STOPS = "，。、；：！？,.;:!?()（）“”《》〈〉【】[] \t\n\u3000"
 _AT_END = rf"(?=$|[{re.escape(_STOPS)}])"
 _MARK = "，。、；：,;"
-_MARKS = re.compile(rf"(?<![{_MARK}])(?:([{_MARK}])\1|[，、；：,;][。，、；]|。[，、；])(?![{_MARK}])|(?<=\d)%%")
-_ENDINGS = re.compile(r"([率度性])\1" + _AT_END)
-_PAIRS = re.compile(rf"[{_MARK}率度性%][{_MARK}率度性%]")
+_MARKS = lazy(rf"(?<![{_MARK}])(?:([{_MARK}])\1|[，、；：,;][。，、；]|。[，、；])(?![{_MARK}])|(?<=\d)%%")
+_ENDINGS = lazy(r"([率度性])\1" + _AT_END)
+_PAIRS = lazy(rf"[{_MARK}率度性%][{_MARK}率度性%]")
 """What doubled marks and endings have in common: a quick no for most texts."""
-_DOUBLED = re.compile(r"(..)(.?)\1\2")
-_ALL_HAN = re.compile(f"{_HAN}+")
+_DOUBLED = lazy(r"(..)(.?)\1\2")
+_ALL_HAN = lazy(f"{_HAN}+")
 _NUMERALS = frozenset("〇一二三四五六七八九十百千万亿两几半每零某")
 _SHORT = 2
 _VERY, _GOING_ON = "很最更", "着了"

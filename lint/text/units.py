@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from lint.model.measure import Kind
+from lint.text.regex import lazy
 from lint.text.words import words
 
-_PER = re.compile(r"[/·.每]")
+_PER = lazy(r"[/·.每]")
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 PERCENT = "百分之"
 _KINDS = (Kind.COUNT, Kind.TIME, Kind.MONEY, Kind.RATIO)

@@ -14,6 +14,7 @@ from lint.model.target import MarkStyle, Operator, Target, TargetKind
 from lint.text.fold import fold, fold_offsets
 from lint.text.lexicon import Lexicon
 from lint.text.numerals import CHINESE
+from lint.text.regex import lazy
 from lint.text.units import PERCENT
 from lint.text.words import spaced
 
@@ -21,8 +22,8 @@ OR = "或"
 _COUNTABLE = 10**15
 _PERCENT_KINDS = (Kind.RATIO, Kind.SATISFACTION)
 _RATIO_UNITS = ("%", "‰", "个百分点", "百分点")
-_INCLUDING = re.compile(r"[(（]含[^()（）]*[)）]")
-_NUMBER = re.compile(rf"(?:\d[\d,，.．\s]*|{CHINESE})\s*")
+_INCLUDING = lazy(r"[(（]含[^()（）]*[)）]")
+_NUMBER = lazy(rf"(?:\d[\d,，.．\s]*|{CHINESE})\s*")
 _NO_POINT = ("季度", "半年", "全年", "初")
 """Edges of a date that are no point in time: 前 would mean before it begins."""
 _DATE_GOES_ON = "-—–~～至到、和及,，"
@@ -36,7 +37,7 @@ _BY_CATEGORY = {
     "生态效益": "换成能算出来的量，例如“达标天数≥N天”“……治理率≥N%”，名称随之改写",
     "可持续影响": "换成能算出来的量，例如“……使用年限≥N年”“……完好率≥N%”“……制度≥N项”，名称随之改写",
 }
-_TIMELY = re.compile("及时|按时|按期|准时|快速|迅速")
+_TIMELY = lazy("及时|按时|按期|准时|快速|迅速")
 _IN_TIME = "换成能算出来的量，例如“……及时率≥N%”“≤N小时”“YYYY年M月底前”，名称随之改写"
 _IN_GENERAL = "换成能算出来的量，例如“……数≥N（写明单位）”“……率≥N%”，名称随之改写"
 CALLED: dict[str, str] = {

@@ -9,7 +9,6 @@ Both are what office documents look like once saved or converted to text. A line
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -22,13 +21,14 @@ from lint.extract.headers import NUMBERED, Headers, is_contents_line, is_content
 from lint.extract.source import Reading, Source
 from lint.model.cell import Cell
 from lint.model.place import Place, Position, TextLocation
+from lint.text.regex import lazy
 
 _BLANKS = " \t\r\n\v\f\xa0\u3000\ufeff\u200b"
-_LINE_BREAKS = re.compile(r"[ \t\xa0\u3000]*(?:\r\n|\r|\n)\s*")
-_MARKDOWN_RULE = re.compile(r"[\s|:+│┃｜─━┼-]+")
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_HASHES = re.compile(r"#{1,6}\s+")
-_BREAK = re.compile(r"<br\s*/?>")
+_LINE_BREAKS = lazy(r"[ \t\xa0\u3000]*(?:\r\n|\r|\n)\s*")
+_MARKDOWN_RULE = lazy(r"[\s|:+│┃｜─━┼-]+")
+_ASTRAL = lazy("[\U00010000-\U0010ffff]")
+_HASHES = lazy(r"#{1,6}\s+")
+_BREAK = lazy(r"<br\s*/?>")
 _BOLD = "**"
 _RULES = ("|---", "| ---", "|:--", "| :--", "| **")
 """What only tables in markdown have; there, line breaks in cells are written as <br>."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,11 +13,12 @@ from lint.rules.advice import target_advice
 from lint.rules.base import Flag, Group, Rule, RuleMeta, option, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
 from lint.text.fold import fold
+from lint.text.regex import lazy
 from lint.text.write import group_of, harmless
 
 _HOW_FAR = ("覆盖率", "复核率", "检查率", "回访率", "复查率")
 """Rates of how much was looked at: a check of some (抽查覆盖率) may be a few per cent, what it finds may not."""
-_OF_ALL_PEOPLE = re.compile(r"[÷/占].{0,4}人口")
+_OF_ALL_PEOPLE = lazy(r"[÷/占].{0,4}人口")
 """A share of the whole population (献血人次÷常住人口) is a few per cent by nature."""
 
 

@@ -12,17 +12,18 @@ from lint.model.target import TargetKind
 from lint.rules.advice import is_definite, target_advice
 from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
 from lint.text.fold import fold
+from lint.text.regex import lazy
 from lint.text.write import form, group_of
 
-_DIGIT = re.compile(r"[\d%％]|百分|[一二两三四五六七八九十百千]+[个次名户场期批条项件所处天年月日家座台人]")
-_EVENT = re.compile(r"前(?:.{0,4}到位|.{0,4}完成|.{0,4}发放)?$")
+_DIGIT = lazy(r"[\d%％]|百分|[一二两三四五六七八九十百千]+[个次名户场期批条项件所处天年月日家座台人]")
+_EVENT = lazy(r"前(?:.{0,4}到位|.{0,4}完成|.{0,4}发放)?$")
 _PERCENT = ("%", "个百分点", "百分点")
 _LONGEST_GRADE = 10
 _LONGEST_STATE = 12
-_IN_WORDS = re.compile(r"[\u4e00-\u9fff、,和]{2,}")
-_RANK = re.compile(r"[^升]级|[^一另各同]类$|[档版星]$|[第前][一二三四五六七八九十]|应.尽.")
+_IN_WORDS = lazy(r"[\u4e00-\u9fff、,和]{2,}")
+_RANK = lazy(r"[^升]级|[^一另各同]类$|[档版星]$|[第前][一二三四五六七八九十]|应.尽.")
 """Grades and places, which can be checked."""
-_TITLE = re.compile(r"《[^《》]*》")
+_TITLE = lazy(r"《[^《》]*》")
 """The title of a document, whose words say nothing of the state."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lint.model.document import Indicator, Project
@@ -11,6 +10,7 @@ from lint.model.measure import Kind
 from lint.model.target import Target, TargetKind
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, quote
 from lint.text.dates import SERIAL_DATES
+from lint.text.regex import lazy
 from lint.text.write import as_deadline, group_of, is_whole
 
 _FAULTS = {
@@ -24,9 +24,9 @@ _FAULTS = {
     "number": ("数字写坏了", "核对数字"),
 }
 """What is wrong with a value, and what to do, by the fault that the parser found."""
-_LETTERS = re.compile(r"(?<=\d)[OoＯ]+(?![A-Za-z])")
-_YEAR = re.compile(r"(20\d\d)年度?")
-_EXTRA_DIGITS = re.compile(r"\d+(?=\d{4}\s*年)")
+_LETTERS = lazy(r"(?<=\d)[OoＯ]+(?![A-Za-z])")
+_YEAR = lazy(r"(20\d\d)年度?")
+_EXTRA_DIGITS = lazy(r"\d+(?=\d{4}\s*年)")
 
 
 class GarbledValue(Rule):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lint.model.document import Indicator, Project
@@ -10,9 +9,10 @@ from lint.model.finding import Severity
 from lint.model.measure import Kind
 from lint.model.target import Operator, TargetKind
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, quote
+from lint.text.regex import lazy
 from lint.text.write import operator_for, with_operator
 
-_NOTE = re.compile(r"[(（][^()（）]*[)）]")
+_NOTE = lazy(r"[(（][^()（）]*[)）]")
 """A note behind the value (含线上) does not make it something else."""
 
 

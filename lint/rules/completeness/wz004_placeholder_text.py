@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from lint.model.cell import Cell
@@ -13,12 +12,13 @@ from lint.rules.advice import target_advice
 from lint.rules.base import Flag, Group, Rule, RuleMeta, called, quote
 from lint.rules.completeness.wz002_blank_cell import how_to_fill
 from lint.text.fold import fold
+from lint.text.regex import lazy
 from lint.text.write import harmless
 
 _ROW = ("name", "description", "value", "basis")
-_NO_NUMBER = re.compile(r"(?P<sign>[≥≤=<>≧≦]{0,2})(?:[NnXx×*＊□…?？]+|_+)(?P<unit>[^\d]{0,6})")
+_NO_NUMBER = lazy(r"(?P<sign>[≥≤=<>≧≦]{0,2})(?:[NnXx×*＊□…?？]+|_+)(?P<unit>[^\d]{0,6})")
 """A value whose number was never put in: ≥N座, X%, ≥*万元."""
-_BLANKS = re.compile(r"[NnXx×*＊□…?？_]+")
+_BLANKS = lazy(r"[NnXx×*＊□…?？_]+")
 _NUMERIC = (TargetKind.NUMBER, TargetKind.RANGE, TargetKind.DATE)
 _DELETE = "这一行用不上的，整行删除"
 

@@ -12,13 +12,14 @@ from lint.model.finding import Severity
 from lint.model.target import TargetKind
 from lint.rules.base import Flag, Group, Rule, RuleMeta, called, quote
 from lint.text.fold import fold
+from lint.text.regex import lazy
 from lint.text.words import words
 
 _PAIRS = {"(": ")", "（": "）", "《": "》", "【": "】", "〔": "〕", "[": "]"}
 _CLOSERS = {"）": "(", ")": "(", "》": "《", "】": "【", "〕": "〔", "]": "["}
-_BRACKET = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
-_INTERVAL = re.compile(r"[(（\[]\s*\d.*\d.*[)）\]]")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_BRACKET = lazy(f"[{re.escape(''.join(_PAIRS))}]")
+_INTERVAL = lazy(r"[(（\[]\s*\d.*\d.*[)）\]]")
+_CHINESE = lazy(r"[\u4e00-\u9fff]")
 _PAUSES = (",", "、", ";")
 _PAUSE_MARKS = frozenset("，,、；;")
 _ROW = ("name", "description", "value", "basis")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
@@ -11,8 +10,9 @@ from lint.model.document import Project
 from lint.model.finding import Severity
 from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, option, quote
 from lint.text.fold import essence
+from lint.text.regex import lazy
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy(r"\d")
 _ADVICE = "删去重复的部分，每个目标只写一件事、一个结果"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeAlias
@@ -12,6 +11,7 @@ from lint.model.measure import Kind
 from lint.model.target import TargetKind
 from lint.text.fold import essence, fold
 from lint.text.lexicon import Lexicon
+from lint.text.regex import lazy
 from lint.text.similarity import Groups, by_key, differences, near_pairs
 
 NEAR = 85
@@ -20,7 +20,7 @@ NEAR_EMPTY = 60
 """Similarity of rows that measure nothing (提高……能力, ≥0): empty talk stays the same with other nouns in it."""
 NEAR_WORDS = 60
 """Similarity of values in words (资金支付情况, 资金使用情况) where name and description are the same."""
-_DEFINITE = re.compile(r"[\d一二三四五六七八九十百千万ⅠⅡⅢⅣⅤ甲乙丙]")
+_DEFINITE = lazy(r"[\d一二三四五六七八九十百千万ⅠⅡⅢⅣⅤ甲乙丙]")
 """Numbers and grades: where these differ, the targets do."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from lint.model.document import Plan, PlanStep, Project
@@ -10,9 +9,10 @@ from lint.rules.base import Shown
 from lint.text.amounts import FULL, PlanFigures, plain, plan_figures
 from lint.text.fold import fold
 from lint.text.lexicon import Lexicon
+from lint.text.regex import lazy
 
-_END_OF = re.compile(r"[底末前]")
-_YEAR = re.compile(r"20\d\d年度?")
+_END_OF = lazy(r"[底末前]")
+_YEAR = lazy(r"20\d\d年度?")
 
 
 def figures_of(project: Project, lexicon: Lexicon) -> PlanFigures | None:

@@ -9,13 +9,14 @@ from lint.model.cell import Cell
 from lint.model.document import Document, Overall, Project
 from lint.model.finding import Severity
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, called, quote
+from lint.text.regex import lazy
 
-_YEAR = re.compile(
+_YEAR = lazy(
     r"(?<![\d〔\[【])(?<!\d[\-—–~～至到])(?<!年[\-—–~～至到])(?<!年度[\-—–~～至到])"
     r"(20\d\d)\s*年度?(?!\s*(?:以来|至|到|[\-—–~]))"
 )
-_CLAUSE_END = re.compile(r"[。；;！!，,\n]")
-_SENTENCE_END = re.compile(r"[。；;！!\n]")
+_CLAUSE_END = lazy(r"[。；;！!，,\n]")
+_SENTENCE_END = lazy(r"[。；;！!\n]")
 _REACH = 24
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -21,12 +20,13 @@ from lint.text.quantities import (
     quantities,
     sentence_start,
 )
+from lint.text.regex import lazy
 from lint.text.write import is_whole, unit_of
 
-_HAS_NUMBER = re.compile(r"\d")
-_YEAR = re.compile(r"(20\d\d)年")
-_PERIOD = re.compile(r"每个?(半年|季度|学期|[天日周月季年])")
-_PHRASE = re.compile(r"[\u4e00-\u9fff]+$")
+_HAS_NUMBER = lazy(r"\d")
+_YEAR = lazy(r"(20\d\d)年")
+_PERIOD = lazy(r"每个?(半年|季度|学期|[天日周月季年])")
+_PHRASE = lazy(r"[\u4e00-\u9fff]+$")
 _UNSURE = (TargetKind.WORDS, TargetKind.OTHER)
 _LONGEST_HEAD = 16
 _LEAST = 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from lint.rules.relevance.describe import describe
 from lint.text.fold import essence, fold
 from lint.text.lexicon import Lexicon
 from lint.text.library import shared
+from lint.text.regex import lazy
 from lint.text.topics import Topics
 from lint.text.write import CALLED
 
@@ -26,7 +28,7 @@ _LONGEST_SLOGAN = 20
 _FITS = 3
 """Pairs of characters that a description has in common with the name that it surely belongs to."""
 _REACHED = {"solved": "解决了多少", "passed": "合格的多少"}
-_SHARE = re.compile(r"占|÷|/|之比|比总")
+_SHARE = lazy(r"占|÷|/|之比|比总")
 
 
 class _Row(Struct, frozen=True, gc=False):
@@ -64,15 +66,21 @@ class TopicMismatch(Rule):
         super().__init__(lexicon, options)
         self._topics = Topics(lexicon.data.get("topics", {}))
         self._solving, self._passing = lexicon.words("topics", "solving"), lexicon.words("topics", "passing")
-        self._asked = re.compile(rf"(?<!的)(?:{self._pattern('asked').pattern})的?[件次人户项宗起单份]?数量?$")
         self._inputs = lexicon.words("topics", "inputs")
-        self._places = self._pattern("places")
-        held = rf"(?:{self._pattern('trainings').pattern})的?(?:{self._pattern('trained').pattern})$"
         self._slogans = tuple(word for key in ("people", "places", "funds") for word in lexicon.words("topics", key))
         self._trained = lexicon.words("topics", "trained")
-        self._trainings = re.compile(held)
-        spending, funds = self._pattern("spendings").pattern, self._pattern("funds").pattern
-        self._spending = re.compile(rf"(?:{spending}).{{0,6}}(?:{funds})$")
+
+    @cached_property
+    def _trainings(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._pattern('trainings').pattern})的?(?:{self._pattern('trained').pattern})$")
+
+    @cached_property
+    def _spending(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._pattern('spendings').pattern}).{{0,6}}(?:{self._pattern('funds').pattern})$")
+
+    @cached_property
+    def _asked(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!的)(?:{self._pattern('asked').pattern})的?[件次人户项宗起单份]?数量?$")
 
     def _pattern(self, key: str) -> re.Pattern[str]:
         return self.lexicon.pattern("topics", key)
@@ -127,7 +135,7 @@ class TopicMismatch(Rule):
         people = self._pattern("people")
         for one, other in ((named, told), (told, named)):
             found = people.search(other)
-            if found and self._is_place(one) and not self._places.search(other) and not people.search(one):
+            if found and self._is_place(one) and not self._pattern("places").search(other) and not people.search(one):
                 return _Found("环境", found[0]) if one is named else _Found(found[0], "环境")
         kind = row.indicator.name_measure.kind
         if kind in _MEASURED and self._spending.search(told) and not self._pattern("money").search(named):
@@ -135,7 +143,7 @@ class TopicMismatch(Rule):
         return None
 
     def _is_place(self, text: str) -> bool:
-        return self._places.search(text) is not None and not self._pattern("not_places").search(text)
+        return self._pattern("places").search(text) is not None and not self._pattern("not_places").search(text)
 
     def _training(self, row: _Row) -> _Found | None:
         """The state of things against trainings held."""

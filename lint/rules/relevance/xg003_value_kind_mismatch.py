@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -12,6 +11,7 @@ from lint.model.finding import Severity
 from lint.model.measure import Direction, Kind, Measure
 from lint.model.target import Target, TargetKind
 from lint.rules.base import NUMBERS, Flag, Group, Rule, RuleMeta, quote
+from lint.text.regex import lazy
 from lint.text.write import CALLED, form
 
 _DATE = "date"
@@ -27,7 +27,7 @@ _GENERAL = ("数", "数量", "总数", "数目")
 """Counts whose words do not say of what: days may be counted, too."""
 _COUNTERS = "人户次件个项家台"
 _OPEN = Target(TargetKind.BLANK)
-_NUMBERED = re.compile(r"[\d%]|率|比例")
+_NUMBERED = lazy(r"[\d%]|率|比例")
 
 
 class ValueKindMismatch(Rule):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
 
@@ -14,9 +14,10 @@ from lint.rules.base import Flag, Group, Rule, RuleMeta, called, quote
 from lint.rules.relevance.describe import describe
 from lint.text.fold import essence, fold
 from lint.text.lexicon import Lexicon
+from lint.text.regex import lazy
 from lint.text.words import words
 
-_NOTE = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,6})[)）\]】]")
+_NOTE = lazy(r"[(（\[【]([^()（）\[\]【】]{1,6})[)）\]】]")
 _MORE = 9
 """Characters that a description may have more than the name: more say something of their own."""
 _PUNCTUATION = frozenset("()（）[]【】“”‘’、，,。.；;：:%/")
@@ -44,14 +45,16 @@ class RestatedDescription(Rule):
         super().__init__(lexicon, options)
         self._bare = lru_cache(maxsize=16384)(self._strip)
         listed = {key: lexicon.words("restated", key) for key in _KEYS}
-        either = {key: lexicon.pattern("restated", key).pattern for key in _KEYS}
-        self._leading = re.compile(rf"(?:{either['adverbs']})*(?:{either['leading']})")
         self._trailing, self._heads = listed["trailing"], listed["heads"]
-        self._within = re.compile(either["within"])
         alike = lexicon.data.get("restated", {}).get("alike", {})
         self._alike = {word: str(standard) for standard, others in alike.items() for word in words(others)}
         self._idle = frozenset("".join(chain(*listed.values(), self._alike, self._alike.values())))
         """Characters of all the words that add nothing: two texts that differ in any other do not say the same."""
+
+    @cached_property
+    def _leading(self) -> re.Pattern[str]:
+        adverbs, verbs = (self.lexicon.pattern("restated", key).pattern for key in ("adverbs", "leading"))
+        return re.compile(rf"(?:{adverbs})*(?:{verbs})")
 
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a description that says no more than the name."""
@@ -92,7 +95,7 @@ class RestatedDescription(Rule):
         text = essence(text)
         while (lead := self._leading.match(text)) and len(text) - lead.end() >= _SHORTEST:
             text = text[lead.end() :]
-        text = self._within.sub("", self._cut(text, self._trailing, again=True))
+        text = self.lexicon.pattern("restated", "within").sub("", self._cut(text, self._trailing, again=True))
         text = self._cut(text, self._heads)
         for size in range(_LONGEST_ENDING, 0, -1):
             if standard := self._alike.get(text[-size:]):

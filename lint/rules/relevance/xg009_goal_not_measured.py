@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -18,10 +17,11 @@ from lint.rules.base import Flag, Group, Rule, RuleMeta, called, quote
 from lint.rules.relevance.tasks import Task, tasks
 from lint.text.fold import fold, fold_offsets
 from lint.text.quantities import NUMBER
+from lint.text.regex import lazy
 from lint.text.units import SCALES
 from lint.text.write import operator_for, unit_of
 
-_SCALED = re.compile(rf"({NUMBER.pattern})\s?([{''.join(SCALES)}]?)")
+_SCALED = lazy(rf"({NUMBER.pattern})\s?([{''.join(SCALES)}]?)")
 _SHOWN = 4
 _PAIRED = 12
 _FULL = 100

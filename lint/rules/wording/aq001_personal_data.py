@@ -12,11 +12,12 @@ from lint.model.cell import Cell
 from lint.model.document import Document, Duty, Indicator, Overall, Project
 from lint.model.finding import Severity
 from lint.rules.base import Flag, Group, Rule, RuleMeta, Shown, called
+from lint.text.regex import lazy
 
-_LONG = re.compile(
+_LONG = lazy(
     r"(?<![\dA-Za-z.])1[3-9]\d(?:[ -]?\d{4}){2}(?![\d.])|(?<![\dA-Za-z.])\d(?:[ -]?\d){14,18}[Xx]?(?![\dA-Za-z.])"
 )
-_DIGITS = re.compile(r"\d(?:[ -]?\d){10}")
+_DIGITS = lazy(r"\d(?:[ -]?\d){10}")
 """What every such number has in it: a quick no for most texts."""
 _ROW = ("name", "description", "value", "basis")
 _SHOWN = ("level2", *_ROW)

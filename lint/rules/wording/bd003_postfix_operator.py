@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lint.model.document import Indicator, Project
@@ -10,10 +9,11 @@ from lint.model.finding import Severity
 from lint.model.measure import Kind
 from lint.model.target import MarkStyle, Operator, Target, TargetKind
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, quote
+from lint.text.regex import lazy
 from lint.text.write import standard
 
-_PREPOSITION = re.compile(r"[在到至达为于]$")
-_NOTE = re.compile(r"[(（][^()（）]*[)）]")
+_PREPOSITION = lazy(r"[在到至达为于]$")
+_NOTE = lazy(r"[(（][^()（）]*[)）]")
 
 
 class PostfixOperator(Rule):

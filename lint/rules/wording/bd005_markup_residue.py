@@ -10,16 +10,17 @@ from lint.model.cell import Cell
 from lint.model.document import Document, Duty, Indicator, Overall, Project
 from lint.model.finding import Severity
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, called
+from lint.text.regex import lazy
 
-_MARKUP = re.compile(
+_MARKUP = lazy(
     r"[<＜]/?[A-Za-z][A-Za-z0-9]{0,9}(?::[A-Za-z]{1,9})?(?:\s[^<>＜＞]{0,200})?/?[>＞]|<!--.{0,200}?-->"
     r"|&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});|&nbsp|(?<![:\w])\\[nrt](?![A-Za-z])|_x000[DdAa]_|\\u3000",
     re.S,
 )
-_SIGNS = re.compile(r"[<＜&\\_]")
+_SIGNS = lazy(r"[<＜&\\_]")
 """What every kind of markup has in it: a quick no for most cells."""
 _RAISED = {"2": "²", "3": "³"}
-_SUP = re.compile(r"<sup>\s*([23])\s*</sup>", re.I)
+_SUP = lazy(r"<sup>\s*([23])\s*</sup>", re.I)
 _NBSP = r"\s*\xa0\s*(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff，。；、])\s*\xa0\s*"
 _ROW = ("level1", "level2", "name", "description", "value", "basis")
 _SHOWN = 40

@@ -10,6 +10,7 @@ from lint.model.cell import Cell
 from lint.model.document import Document, Indicator, Project
 from lint.model.finding import Severity
 from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, called, option, quote
+from lint.text.regex import lazy
 
 _CJK = r"\u4e00-\u9fff"
 _GAP = r"[ \t\u3000\xa0]+"
@@ -19,7 +20,7 @@ _BESIDE_ONE = rf"(?<![{_CJK}][{_CJK}])(?<=[{_CJK}]){_GAP}(?=[{_CJK}])|(?<=[{_CJK
 """A blank beside a character that stands alone: 指标 值."""
 _IN_NUMBER = rf"(?<=\d){_GAP}(?=%|％|\d{{3}}(?!\d))"
 _PIECE = rf"[{_CJK}]{{2,4}}"
-_BLANK = re.compile(r"[ \t\u3000\xa0]")
+_BLANK = lazy(r"[ \t\u3000\xa0]")
 _FIELDS = ("name", "description", "value", "basis")
 
 
