@@ -25,6 +25,7 @@ _PAUSE_MARKS = frozenset("，,、；;")
 _ROW = ("name", "description", "value", "basis")
 _IN_WORDS = (TargetKind.WORDS, TargetKind.OTHER)
 _REACHES = ("率达", "比例达", "比率达", "度达", "数达")
+_NEVER = ("\0",)
 _LEAST = 4
 """Shorter texts are not judged by their last character."""
 _ADVICE = "把话补全；从系统导出的，对照系统里的原文核对是否被截断"
@@ -101,18 +102,25 @@ class TruncatedText(Rule):
     def _last(self) -> frozenset[str]:
         listed = self.lexicon.words
         ends = (*listed("endings", "open_marks"), *listed("endings", "open_endings"), *self._open_after)
-        return frozenset(word[-1] for word in ends) | frozenset("，：") | frozenset(self._beginnings)
+        return frozenset(word[-1] for word in ends) | frozenset("，：") | {*self._beginnings, *self._cut_after}
 
     @cached_property
     def _beginnings(self) -> dict[str, tuple[str, ...]]:
         """Characters that only begin words, each with the words that end in it all the same."""
-        data = self.lexicon.data.get("endings", {}).get("word_beginnings", {})
-        return {character: words(whole) for character, whole in data.items()}
+        return self._listed("word_beginnings")
+
+    @cached_property
+    def _cut_after(self) -> dict[str, tuple[str, ...]]:
+        """Characters that may end a word, each with words behind which they do not: 限期|整."""
+        return self._listed("cut_after")
 
     @cached_property
     def _open_after(self) -> dict[str, tuple[str, ...]]:
-        data = self.lexicon.data.get("endings", {}).get("open_after", {})
-        return {word: words(before) for word, before in data.items()}
+        return self._listed("open_after")
+
+    def _listed(self, key: str) -> dict[str, tuple[str, ...]]:
+        data = self.lexicon.data.get("endings", {}).get(key, {})
+        return {word: words(listed) for word, listed in data.items()}
 
     def _stop(self, text: str, in_words: bool) -> str:
         """The word or mark on which an unfinished folded text stops, or nothing."""
@@ -132,8 +140,10 @@ class TruncatedText(Rule):
         if text.endswith(endings := listed("endings", "open_endings")):
             longest = max((word for word in endings if text.endswith(word)), key=len)
             return longest[-1] if longest.endswith(_REACHES) else longest
+        if len(text) >= _LEAST and text[:-1].endswith(self._cut_after.get(text[-1], _NEVER)):
+            return text[-1]
         whole = self._beginnings.get(text[-1])
-        return text[-1] if whole is not None and len(text) >= _LEAST and not text.endswith(whole or ("\0",)) else ""
+        return text[-1] if whole is not None and len(text) >= _LEAST and not text.endswith(whole or _NEVER) else ""
 
     def _is_cut_off(self, text: str) -> bool:
         """Whether a single character behind a comma is the rest of a word: not 水、电、气, and not ，优."""
