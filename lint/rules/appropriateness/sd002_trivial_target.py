@@ -18,6 +18,8 @@ from lint.text.write import group_of, harmless
 
 _HOW_FAR = ("覆盖率", "复核率", "检查率", "回访率", "复查率")
 """Rates of how much was looked at: a check of some (抽查覆盖率) may be a few per cent, what it finds may not."""
+_DUE = lazy(r"(?:[÷/]|占|与)[^÷/占]{0,4}(?:应|计划|任务|全部)")
+"""What is divided by what was to be done."""
 _OF_ALL_PEOPLE = lazy(r"[÷/占].{0,4}人口")
 """A share of the whole population (献血人次÷常住人口) is a few per cent by nature."""
 
@@ -26,7 +28,8 @@ class TrivialTarget(Rule):
     """目标值低到几乎不做也能完成。
 
     检查什么：完成率、合格率、及时率一类正常应当接近 100% 的比率，目标值却不到 30%；其他比率的目标值只有百分之几。
-    目标值正好是 0 的，只在合格率、培训人数、总成本这样该做、该花的指标里报。增长率、下降率、占比、抽查率本来就可以低，不报；满意度由 SD001 管；“≥0”由 WZ005 管。
+    目标值正好是 0 的，只在合格率、培训人数、总成本这样该做、该花的指标里报。增长率、下降率、占比、抽查率本来就可以
+    低，不报；满意度由 SD001 管；“≥0”由 WZ005 管。
     为什么：“完成率≥1%”多半是系统默认值没有改，任何结果都算完成。
     怎样改：按上年实际值、标准或合同填写。
     依据：绩效目标应当合理可行（财预〔2015〕88号）；目标值明显偏低的，绩效自评时扣分（财预〔2020〕10号）。
@@ -49,7 +52,8 @@ class TrivialTarget(Rule):
         """Options."""
 
         complete_floor: float = option(30, "完成率一类的目标值低于这个百分数就报")
-        ratio_floor: float = option(5, "其他比率的目标值不高于这个百分数就报")
+        ratio_floor: float = option(5, "其他越高越好的比率，目标值不高于这个百分数就报")
+        unknown_floor: float = option(1, "看不出高低好坏的比率，目标值不高于这个百分数就报")
 
     looks_at = frozenset({TargetKind.NUMBER})
 
@@ -80,7 +84,9 @@ class TrivialTarget(Rule):
         else:
             share = measure.ratio in (Ratio.SHARE, Ratio.GROWTH)
             small = modest or share or _OF_ALL_PEOPLE.search(indicator.text("description")) is not None
-            trivial = not small and target.number <= self.options.ratio_floor
+            known = measure.direction is Direction.HIGHER or _DUE.search(fold(indicator.text("description")))
+            floor = self.options.ratio_floor if known else self.options.unknown_floor
+            trivial = not small and target.number <= floor
         if trivial:
             message = f"{quote(indicator.text('name'))}的目标值{quote(value.text)}几乎不做也能完成"
             yield Flag("value", value, message, target_advice(indicator, project, self.lexicon))

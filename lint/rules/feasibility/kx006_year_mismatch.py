@@ -13,10 +13,13 @@ from lint.text.regex import lazy
 
 _YEAR = lazy(
     r"(?<![\d〔\[【])(?<!\d[\-—–~～至到])(?<!年[\-—–~～至到])(?<!年度[\-—–~～至到])"
-    r"(20\d\d)\s*年度?(?!\s*(?:以来|至|到|[\-—–~]))"
+    r"(20\d\d)\s*年度?(?!\s*(?:以来|至|到|[\-—–~]|及?[以之]?前))"
 )
 _CLAUSE_END = lazy(r"[。；;！!，,\n]")
 _SENTENCE_END = lazy(r"[。；;！!\n]")
+_ATTRIBUTE = lazy(r"([^，。；,;]{1,10}?)的")
+"""2025年新增的村卫生室: the year names a thing."""
+_MONTHLY_FEE = lazy(r"\d{1,2}月份?[^底末前]{0,6}费")
 _REACH = 24
 
 
@@ -79,13 +82,17 @@ class YearMismatch(Rule):
         after = _CLAUSE_END.split(text[found.end() : found.end() + _REACH])[0]
         if any(word in before for word in words("years", "past_before")):
             return False
+        plans = words("years", "plan_after")
+        named = _ATTRIBUTE.match(after)
+        if _MONTHLY_FEE.match(after) or (named and any(word in named[1] for word in words("years", "past_attributes"))):
+            return False
         past = words("years", "past_after")
         if int(found[1]) < year - 1:
             past += words("years", "past_after_old")
         if any(word in after for word in past):
             return False
         return any(word in before[-4:] for word in words("years", "plan_before")) or any(
-            word in after for word in words("years", "plan_after")
+            word in after for word in plans
         )
 
 

@@ -25,6 +25,7 @@ from lint.text.write import CALLED
 
 _MEASURED = (Kind.COUNT, Kind.TIME, Kind.RATIO, Kind.SATISFACTION)
 _LONGEST_SLOGAN = 20
+_QUOTIENTS = (Kind.RATIO, Kind.SATISFACTION)
 _FITS = 3
 """Pairs of characters that a description has in common with the name that it surely belongs to."""
 _REACHED = {"solved": "解决了多少", "passed": "合格的多少"}
@@ -121,7 +122,9 @@ class TopicMismatch(Rule):
             if not strange[at]:
                 continue
             others = [other for other in same[row.told] if not strange[other]]
-            others += (other for other in (at - 1, at + 1) if 0 <= other < len(rows) and strange[other])
+            if not (row.indicator.name_measure.kind in _QUOTIENTS and _SHARE.search(row.told)):
+                # the denominator of a ratio names the count in the row above by its nature
+                others += (other for other in (at - 1, at + 1) if 0 <= other < len(rows) and strange[other])
             for other in others:
                 if shared(rows[other].named, row.told) >= _FITS:
                     yield at, _Found("", "", rows[other])
