@@ -13,6 +13,7 @@ from lint.text.library import Library
 from lint.text.measures import MeasureReader, MeasureWords
 from lint.text.operators import Operators
 from lint.text.placeholders import Placeholders, PlaceholderWords
+from lint.text.regex import lazy
 from lint.text.target import TargetParser
 from lint.text.units import Units
 from lint.text.words import spaced, words
@@ -44,11 +45,11 @@ class Lexicon:
 
     def _pattern(self, dictionary: str, *keys: str) -> re.Pattern[str]:
         """Any word under the keys of a dictionary, the longest first; matches nothing where there are none."""
-        return re.compile("|".join(map(re.escape, self._longest_first(dictionary, keys))) or r"(?!)")
+        return lazy("|".join(map(re.escape, self._longest_first(dictionary, keys))) or r"(?!)")
 
     def _spaced_pattern(self, dictionary: str, *keys: str) -> re.Pattern[str]:
         """The same for text that was not folded: blanks may stand between the characters."""
-        return re.compile("|".join(map(spaced, self._longest_first(dictionary, keys))) or r"(?!)")
+        return lazy("|".join(map(spaced, self._longest_first(dictionary, keys))) or r"(?!)")
 
     def _longest_first(self, dictionary: str, keys: Iterable[str]) -> list[str]:
         found = {word for key in keys for word in self._words(dictionary, key)}

@@ -50,12 +50,10 @@ class PlaceholderWords:
             frozenset(word.lower() for word in words(data.get("filler"))),
             frozenset(words(data.get("unused"))),
             words(data.get("prompt")),
-            re.compile(rf"\([^()]*(?:{_any(words(data.get('prompt_inside'))).pattern})[^()]*\)"),
-            _any(words(data.get("classified"))),
-            re.compile(
-                f"[{re.escape(''.join(sorted({word[-1] for word in words(data.get('classified'))})) or chr(0))}]"
-            ),
-            _any(words(data.get("around_classified"))),
+            lazy(rf"\([^()]*(?:{_any(words(data.get('prompt_inside')))})[^()]*\)"),
+            lazy(_any(words(data.get("classified")))),
+            lazy(f"[{re.escape(''.join(sorted({word[-1] for word in words(data.get('classified'))})) or chr(0))}]"),
+            lazy(_any(words(data.get("around_classified")))),
             "".join(first[0] for key in ("put_off", "put_off_far") for first in data.get(key, {})),
             _put_off(data.get("put_off", {}), data.get("put_off_far", {}), words(data.get("put_off_not"))),
         )
@@ -64,15 +62,15 @@ class PlaceholderWords:
 def _put_off(near: Mapping[str, Any], far: Mapping[str, Any], excepted: tuple[str, ...]) -> re.Pattern[str]:
     """Texts that begin with a key and end with one of its words, nothing or little between them."""
     ways = [
-        f"{re.escape(first)}{between}(?:{_any(words(last)).pattern})"
+        f"{re.escape(first)}{between}(?:{_any(words(last))})"
         for ends, between in ((near, ""), (far, _BETWEEN))
         for first, last in ends.items()
     ]
-    return re.compile(rf"(?!{_any(excepted).pattern})(?:{'|'.join(ways) or '(?!)'})")
+    return lazy(rf"(?!{_any(excepted)})(?:{'|'.join(ways) or '(?!)'})")
 
 
-def _any(listed: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(listed, key=len, reverse=True))) or r"(?!)")
+def _any(listed: tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, sorted(listed, key=len, reverse=True))) or r"(?!)"
 
 
 class Placeholders:
