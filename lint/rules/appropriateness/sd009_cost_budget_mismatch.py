@@ -11,6 +11,7 @@ from lint.model.target import TargetKind
 from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, quote
 from lint.text.amounts import budget_yuan, plain
 from lint.text.fold import fold
+from lint.text.library import shared
 from lint.text.quantities import NUMBER
 from lint.text.write import group_of
 
@@ -106,8 +107,11 @@ class CostBudgetMismatch(Rule):
     def _is_total(self, name: str, project: Project) -> bool:
         """Whether a name speaks of all the project's money: 总成本, 资金成本, or the project's own name with 费用."""
         core, words = self.lexicon.measures.core(name)[0], self.lexicon.words
-        if core.endswith(words("costs", "totals")) or core in words("costs", "plain"):
+        if core in words("costs", "plain"):
             return True
+        if core.endswith(totals := words("costs", "totals")):
+            what = core.removesuffix(max((total for total in totals if core.endswith(total)), key=len))
+            return not what or what in words("costs", "whole") or shared(what, fold(project.label)) > 0
         stem, whole = (_stem(text, words("costs", "endings")) for text in (core, fold(project.label)))
         return stem != core and len(stem) >= _TELLING and whole.endswith(stem)
 
