@@ -62,7 +62,7 @@ def test_columns_are_aligned(cli: Cli) -> None:
         (["WZ001", "XG005", "--group", "相关性"], ["XG005"]),
         (["BD", "--severity", "warning"], ["BD001", "BD005"]),
         (["BD", "--severity", "warning", "--ruleset", "review"], ["BD001", "BD004", "BD005"]),
-        (["KX", "--ruleset", "本地.yaml", "--severity", "warning"], ["KX002"]),
+        (["KX001", "KX002", "KX003", "--ruleset", "本地.yaml", "--severity", "warning"], ["KX002"]),
         (["QL", "--ruleset", "本地.yaml"], ["QL001"]),
     ],
     ids=str,

@@ -65,6 +65,8 @@ class PlanContradictsPurpose(Rule):
         whole = next((end for end in figures.ends if same_amount(last, end)), figures.ends[0])
         if not figures.signed and (last == 1 or (budget and same_amount(last, budget / _WAN))):
             whole = last
+        if not whole:
+            return ()
         adds_up = figures.by_period and not asks_for_sums(plan)
         steps, done = [], Decimal(0)
         for step, value in zip(plan.steps, figures.values, strict=True):
