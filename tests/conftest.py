@@ -8,12 +8,18 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from lint.api import Linter
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+
+# On CI the same cases each time: what is landed must not fail by chance. At home new ones are tried.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI") == "true":
+    hypothesis.settings.load_profile("ci")
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 

@@ -128,7 +128,7 @@ class TruncatedText(Rule):
         for mark in listed("endings", "open_marks"):
             if text.endswith(mark):
                 return mark
-        if not in_words:
+        if not in_words or len(text) < 2:  # invisible characters are gone
             return ""
         if text[-2] in _PAUSES and _CHINESE.match(text[-1]):
             return text[-1] if self._is_cut_off(text) else ""
