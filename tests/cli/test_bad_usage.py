@@ -11,7 +11,7 @@ from tests.cli.conftest import Cli
 from tests.cli.samples import CLEAN
 
 Write = Callable[[str, str | bytes], Path]
-WZ = "WZ001、WZ002、WZ003、WZ004、WZ005、WZ006、WZ007、WZ008、WZ009、WZ010"
+WZ = "WZ001、WZ002、WZ003、WZ004、WZ005、WZ006、WZ007、WZ008、WZ009、WZ010、WZ011"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ WZ = "WZ001、WZ002、WZ003、WZ004、WZ005、WZ006、WZ007、WZ008、WZ009、WZ
         ),
         ("rule", "缺少参数 规则，用 jixiao rule --help 看用法"),
         ("rule WZ001 WZ002", "多写了参数 WZ002，用 jixiao rule --help 看用法"),
-        ("rule WZ", f"“WZ”有 10 条规则（{WZ}），请写完整的代码"),
+        ("rule WZ", f"“WZ”有 11 条规则（{WZ}），请写完整的代码"),
         ("rule 指标值空", "没有规则“指标值空”，是不是想写“指标值为空”？"),
     ],
 )
