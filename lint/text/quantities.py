@@ -18,7 +18,9 @@ from lint.text.numerals import chinese_number, decimal
 from lint.text.regex import lazy
 from lint.text.units import SCALES
 
-NUMBER = lazy(r"(?<![A-Za-z\d.])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
+DIGITS = r"(?<![A-Za-z\d.])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+"""A number in digits, not the end of a name (PM2.5)."""
+NUMBER = lazy(DIGITS)
 _ASIDE = lazy(r"《[^《》]*》|〔\d{4}〕\d*号?|\[\d{4}\]\d*号?|\([^()]*\)|【[^【】]*】|<[^<>]{1,20}>")
 _CLAUSE_END = lazy(r"[。;、:!?\n]|,(?!\d{3})")
 _SENTENCE_ENDS = "。;!?\n"

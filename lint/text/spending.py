@@ -10,16 +10,17 @@ from enum import Enum
 from msgspec import Struct
 
 from lint.text.lexicon import Lexicon
-from lint.text.quantities import NUMBER, clauses
+from lint.text.quantities import DIGITS, clauses
+from lint.text.regex import lazy
 
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-_PERIOD = re.compile(
+_PERIOD = lazy(
     r"(?P<every>每个?季度?)|(?:第?(?P<first>[一二三1-3])[、和至-]?第?)?(?P<quarter>[一二三四1-4])(?:两个?)?季度|(?P<half>[上下]半年)"
     r"|(?:\d{1,2}[、-])*(?P<month>\d{1,2})月(?!\d)(?:份|底|末|中旬|上旬|下旬|\d{1,2}[日号])?|(?P<end>年底|年末)"
 )
-_SHARE = re.compile(rf"({NUMBER.pattern})%")
-_TIMES = re.compile(r"分([两二三四五六2-6])次")
-_SENTENCE = re.compile(r"[^。;!?\n]+")
+_SHARE = lazy(rf"({DIGITS})%")
+_TIMES = lazy(r"分([两二三四五六2-6])次")
+_SENTENCE = lazy(r"[^。;!?\n]+")
 _MIDDLE, _LAST = 6, 12
 _HALF = {"上": _MIDDLE, "下": _LAST}
 _FULL = Decimal(100)
@@ -68,9 +69,10 @@ def _sentence(text: str, begin: int, end: int, lexicon: Lexicon) -> Iterator[Sai
         return
     period: re.Match[str] | None = None
     for start, stop in _parts(text, begin, end):
-        events = [*_PERIOD.finditer(text, start, stop), *_SHARE.finditer(text, start, stop)]
-        for found in sorted(events, key=lambda match: match.start()):
-            if found.re is _PERIOD:
+        periods = {found.start(): found for found in _PERIOD.finditer(text, start, stop)}
+        shares = {found.start(): found for found in _SHARE.finditer(text, start, stop)}
+        for at, found in sorted((periods | shares).items()):
+            if at in periods:
                 period = found
                 said = _whole(text, found, stop, end, lexicon)
             else:

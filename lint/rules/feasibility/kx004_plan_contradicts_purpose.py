@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,11 +13,12 @@ from lint.rules.feasibility import FULL, asks_for_sums, figures_of, shown_plan
 from lint.text.amounts import budget_yuan, same_amount
 from lint.text.fold import fold
 from lint.text.quantities import plain_text
+from lint.text.regex import lazy
 from lint.text.spending import Said, Way, spending
 
-_MONTH = re.compile(r"(\d{1,2})月")
+_MONTH = lazy(r"(\d{1,2})月")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
-_QUARTER = re.compile(r"([一二三四1-4])季")
+_QUARTER = lazy(r"([一二三四1-4])季")
 _POINTS = ("%", "支", "付", "拨", "报销", "发放")
 _WAN = Decimal(10_000)
 _NEAR = Decimal(1)

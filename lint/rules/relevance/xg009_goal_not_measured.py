@@ -17,12 +17,12 @@ from lint.rules.base import Flag, Group, Rule, RuleMeta, called, quote
 from lint.rules.relevance.tasks import Task, tasks
 from lint.text.fold import fold, fold_offsets
 from lint.text.numerals import CHINESE, chinese_number
-from lint.text.quantities import NUMBER
+from lint.text.quantities import DIGITS
 from lint.text.regex import lazy
 from lint.text.units import SCALES
 from lint.text.write import operator_for, unit_of
 
-_SCALED = lazy(rf"({NUMBER.pattern})\s?([{''.join(SCALES)}]?)")
+_SCALED = lazy(rf"({DIGITS})\s?([{''.join(SCALES)}]?)")
 _IN_WORDS = lazy(rf"({CHINESE})(?=[个名人次所座项条台套户处场期家份张件种批支辆间栋类门])")
 """两个台站, 十二场: numbers of things in Chinese numerals."""
 _SHOWN = 4
