@@ -23,6 +23,7 @@ from lint.text.quantities import (
 from lint.text.regex import lazy
 from lint.text.write import is_whole, unit_of
 
+_IN_WORDS = lazy(r"[二两三四五六七八九十][\u4e00-\u9fff]")
 _HAS_NUMBER = lazy(r"\d")
 _YEAR = lazy(r"(20\d\d)年")
 _PERIOD = lazy(r"每个?(半年|季度|学期|[天日周月季年])")
@@ -70,9 +71,11 @@ def tasks(project: Project, year: int | None, lexicon: Lexicon) -> Iterator[Task
     cells = [("goals", goal) for goal in project.goals]
     if project.purpose is not None:
         cells.append(("purpose", project.purpose))
-    for row in project.rows:
-        if row.target.kind in _UNSURE and row.name_measure.kind is Kind.COUNT and row.target.number is None:
-            yield from _asked(row, cells, lexicon)
+    unsure = [row for row in project.rows if row.target.kind in _UNSURE and row.target.number is None]
+    if unsure and any(_IN_WORDS.search(cell.text) for _, cell in cells):
+        for row in unsure:
+            if row.name_measure.kind is Kind.COUNT:
+                yield from _asked(row, cells, lexicon)
     for field, cell in cells:
         if _HAS_NUMBER.search(cell.text):
             text = plain_text(cell.text)
