@@ -19,7 +19,7 @@ from lint.model.finding import (
     Snippet,
     Subject,
 )
-from lint.model.place import FileLocation, Location
+from lint.model.place import FileLocation, Location, order
 from lint.rules.base import FIELD_NAMES, Flag, Relation
 from lint.text.fold import fold
 
@@ -120,9 +120,7 @@ class FindingMaker:
 
 def sort_key(finding: Finding) -> tuple[int, int, str, str, int]:
     """Document order, then code: total and the same in every run."""
-    location = finding.location
-    offset = -1 if isinstance(location, FileLocation) else location.start.offset
-    return finding.input, offset, finding.code, finding.fingerprint, finding.ordinal
+    return finding.input, order(finding.location), finding.code, finding.fingerprint, finding.ordinal
 
 
 def _subject(flag: Flag, project: Project | None, indicator: Indicator | None, section: Section) -> Subject:

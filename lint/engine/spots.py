@@ -9,13 +9,17 @@ from typing import NamedTuple
 from lint.errors import UsageError
 from lint.model.cell import Cell
 from lint.model.document import ROW_FIELDS, Document, Indicator, Project
-from lint.model.place import FileLocation, TextLocation
+from lint.model.place import HtmlLocation, TextLocation
 from lint.resources.validate import did_you_mean
 from lint.rules.base import FIELD_NAMES, called
 
 _LINE = re.compile(r"(\d+)(?::(\d+))?")
 _NUMBERS = re.compile(r"(\d+)(?:/(\d+))?(?:/(\D.*))?")
-FORMS = "行（214）、行:列（214:30）、项目/指标（2/3）、项目/指标/栏目（2/3/指标值）或项目/栏目（2/绩效目标）"
+_BLANKS = re.compile(r"\s+")
+FORMS = (
+    "行（214）、行:列（214:30）、项目/指标（2/3）、项目/指标/栏目（2/3/指标值）、项目/栏目（2/绩效目标），"
+    "或报告里的位置（Sheet1!E12、表3 第5行 第4列）"
+)
 """How a place may be written."""
 
 
@@ -55,14 +59,29 @@ def find(document: Document, place: str) -> Spot:
         return _at_line(document, int(line[1]), int(line[2]) if line[2] else None)
     if numbers := _NUMBERS.fullmatch(text):
         return _by_number(document, int(numbers[1]), int(numbers[2]) if numbers[2] else None, numbers[3])
+    if (spot := _by_label(document, text)) is not None:
+        return spot
     raise UsageError(f"看不懂位置“{place}”，可以写：{FORMS}")
+
+
+def _by_label(document: Document, text: str) -> Spot | None:
+    """The cell whose place a report calls so: 表3 第5行 第4列, Sheet1!E12, or E12 where one sheet has such a cell."""
+    wanted = _BLANKS.sub("", text).lower()
+    found = []
+    for spot in spots(document):
+        label = _BLANKS.sub("", document.locator.locate(*spot.cell.stretch()).label).lower()
+        if label == wanted:
+            return spot
+        if label.endswith(f"!{wanted}"):
+            found.append(spot)
+    return found[0] if len(found) == 1 else None
 
 
 def _at_line(document: Document, line: int, column: int | None) -> Spot:
     found = []
     for spot in spots(document):
         where = document.locator.locate(*spot.cell.stretch())
-        if isinstance(where, FileLocation):
+        if not isinstance(where, TextLocation | HtmlLocation):
             raise UsageError(f"这种文件没有行号，请写：{FORMS}")
         if _covers(where, line, column):
             found.append(spot)
@@ -73,7 +92,7 @@ def _at_line(document: Document, line: int, column: int | None) -> Spot:
     return next((spot for spot in own if spot.field == "value"), found[-1] if column else found[0])
 
 
-def _covers(where: TextLocation, line: int, column: int | None) -> bool:
+def _covers(where: TextLocation | HtmlLocation, line: int, column: int | None) -> bool:
     start, end = where.start, where.end
     if column is None:
         return start.line <= line <= end.line

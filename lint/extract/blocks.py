@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from lint.model.cell import Cell
 
+_NONE: frozenset[int] = frozenset()
+
 
 class Paragraph(Struct, frozen=True, gc=False):
     """Text outside of tables."""
@@ -19,12 +21,14 @@ class Row(Struct, frozen=True, gc=False):
     """A row of a table.
 
     ``joined_to_last`` says that no blank line parts it from the row above; ``closed`` that the source marks its end, so
-    that no cell is missing on the right.
+    that no cell is missing on the right. ``covered`` are the indexes of cells that are blank because a merged cell
+    reaches down over them; formats without merged cells cannot tell.
     """
 
     cells: tuple[Cell, ...]
     joined_to_last: bool = False
     closed: bool = False
+    covered: frozenset[int] = _NONE
 
 
 class Table(Struct, frozen=True, gc=False):
@@ -33,4 +37,8 @@ class Table(Struct, frozen=True, gc=False):
     rows: tuple[Row, ...]
 
 
-Block: TypeAlias = Paragraph | Table
+class Break(Struct, frozen=True, gc=False):
+    """The end of a sheet: nothing goes on behind it."""
+
+
+Block: TypeAlias = Paragraph | Table | Break

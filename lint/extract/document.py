@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lint.extract.blocks import Block, Paragraph, Row, Table
+from lint.extract.blocks import Block, Break, Paragraph, Row, Table
 from lint.extract.duties import is_duty_header, read_duties
 from lint.extract.fields import pairs
 from lint.extract.flat import Sheet, join_header_lines
@@ -30,6 +30,7 @@ _YEAR = lazy(r"(20\d\d)年度?(?=[^,，。；]{0,12}(?:预算|绩效|公开))")
 _UNREAD = "这张表像绩效目标表，但表头没有认全，表里的内容没有检查"
 _PARTED = lazy(r"[ \u3000]{2,}|[│┃｜|\t]")
 _LONGEST_STRAY = 200
+_LONGEST_HEADING = 60
 _UNIT = "unit_name"
 _LONGEST_PAIRS = 2000
 _STRAYS = 4
@@ -44,6 +45,8 @@ def assemble(reading: Reading, path: str, format_name: str, lexicon: Lexicon, he
     for block in reading.blocks:
         if isinstance(block, Paragraph):
             assembler.paragraph(block.cell)
+        elif isinstance(block, Break):
+            assembler.end_sheet()
         else:
             assembler.table(block)
     return assembler.finish(reading, path, format_name)
@@ -87,6 +90,14 @@ class _Assembler:
             self._begin_title(cell, title)
         elif not self._take_pairs(cell):
             self._note_stray(cell)
+
+    def end_sheet(self) -> None:
+        """Take the end of a sheet: what comes next belongs to nothing before it, but for who files it."""
+        self._end_strays()
+        self._end_project()
+        self.heading = Heading(None, "", self.heading.unit_code, self.heading.unit_name)
+        self.sheet = None
+        self.title_again = self.parted = False
 
     def _is_section(self, text: str, title: str) -> bool:
         """Whether a title only heads a part of the project under way: 二、项目绩效目标."""
@@ -290,6 +301,7 @@ class _Assembler:
         repeat = any(project.table.repeats_level2 for project in self.finished)
         projects = tuple(project.build(number, repeat) for number, project in enumerate(self.finished, start=1))
         notices = [notice for project in self.finished for notice in project.notices] + self.notices
+        notices += reading.notices
         return Document(
             path=path,
             format=format_name,
@@ -315,11 +327,20 @@ def _begins_with_header(rows: Sequence[Row], columns: Sequence[Columns | None]) 
 
 
 def _year(blocks: Sequence[Block], path: str) -> int | None:
-    """The budget year: the one that most headings of the document name, else the one in the file's name."""
+    """The budget year: the one that most headings of the document name, else the one in the file's name.
+
+    Headings are paragraphs; where these name none, rows of tables with one filled cell (a sheet has nothing else).
+    """
     found: Counter[str] = Counter()
     for block in blocks:
-        if isinstance(block, Paragraph) and len(block.cell.text) < 60:
+        if isinstance(block, Paragraph) and len(block.cell.text) < _LONGEST_HEADING:
             found.update(_YEAR.findall(fold(block.cell.text)))
+    for block in blocks if not found else ():
+        if isinstance(block, Table):
+            for row in block.rows:
+                text = row.cells[0].text
+                if "20" in text and len(text) < _LONGEST_HEADING and not _is_wide(row):
+                    found.update(_YEAR.findall(fold(text)))
     if not found:
         found.update(re.findall(r"20\d\d", path.rsplit("/", 1)[-1])[:1])
     return int(found.most_common(1)[0][0]) if found else None

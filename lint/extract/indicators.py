@@ -107,6 +107,8 @@ class IndicatorTable:
         extra: dict[str, Cell] = {}
         if "operator" in index or "unit" in index:
             taken["value"], extra = value_cell(cells, columns, self.lexicon.operators.before, self.headers)
+        if row.covered and self.rows:
+            self._carry(taken, row.covered)
         level2 = taken["level2"]
         if len(row.cells) < columns.cells and level2 and self._is_target(level2):
             taken["level2"] = Cell("", "", level2.place)
@@ -130,6 +132,14 @@ class IndicatorTable:
             if (cell := pick(cells, index.get(name))) is not None and name not in extra:
                 extra[name] = cell
         self.rows.append(_Cells(taken, extra, own, self._block))
+
+    def _carry(self, taken: dict[str, Cell | None], covered: frozenset[int]) -> None:
+        """Give a row what merged cells that reach down over it hold; where its name and value are among them, it is
+        the lower part of the row above."""
+        above = self.rows[-1].cells
+        held = [name for name, at in self._own if name not in _LEVELS and at in covered and not _filled(taken[name])]
+        if not {"name", "value"} <= set(held):
+            taken.update((name, above[name]) for name in held)
 
     def _is_note(self, level1: Cell | None) -> bool:
         return level1 is not None and bool(level1.text) and not self.lexicon.categories.level1(level1.text)
@@ -239,6 +249,10 @@ class IndicatorTable:
                 )
             )
         return tuple(made)
+
+
+def _filled(cell: Cell | None) -> bool:
+    return cell is not None and bool(cell.text)
 
 
 def _level_from_below(rows: list[_Cells], lexicon: Lexicon) -> None:

@@ -10,6 +10,7 @@ from typing import BinaryIO, Protocol
 
 from lint.errors import InputError
 from lint.extract.blocks import Block
+from lint.model.document import Notice
 from lint.model.place import Locator
 
 
@@ -19,6 +20,11 @@ class Limits:
 
     bytes: int = 100 * 1024 * 1024
     cells: int = 2_000_000
+    pages: int = 2_000
+    seconds: int = 60
+    """How long a reader in a process of its own may take."""
+    memory: int = 1024 * 1024 * 1024
+    """Bytes of memory that it may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +44,17 @@ class Reading:
     blocks: Sequence[Block]
     locator: Locator
     encoding: str = ""
+    notices: tuple[Notice, ...] = ()
+    """What the reader saw and could not read, at its place."""
 
 
 class Reader(Protocol):
     """Reads one or more formats. Never guesses meaning; raises `InputError` for what it cannot read."""
 
-    formats: frozenset[str]
+    @property
+    def formats(self) -> frozenset[str]:
+        """The formats, by the names of the report's schema."""
+        ...
 
     def read(self, source: Source) -> Reading:
         """Read a source of one of the reader's formats."""

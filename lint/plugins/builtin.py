@@ -25,11 +25,12 @@ def jixiao_rules() -> Iterable[type[Rule]]:
 
 @hookimpl
 def jixiao_readers(lexicon: Lexicon) -> Iterable[Reader]:
-    """The text reader."""
+    """The text reader and those of office formats."""
     from lint.extract.headers import Headers  # noqa: PLC0415
+    from lint.extract.readers.grids import GRID_READERS  # noqa: PLC0415
     from lint.extract.readers.text import TextReader  # noqa: PLC0415
 
-    return [TextReader(Headers.from_data(lexicon.data["headers"]))]
+    return [TextReader(Headers.from_data(lexicon.data["headers"])), *GRID_READERS]
 
 
 @hookimpl

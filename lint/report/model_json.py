@@ -7,9 +7,10 @@ from typing import Any
 
 from lint.model.cell import Cell
 from lint.model.document import ROW_FIELDS, Document, Duty, Indicator, Overall, Project
-from lint.model.place import FileLocation, Locator
+from lint.model.place import Locator, first_line
 from lint.model.report import Input
-from lint.report.to_json import input_json, location_json
+from lint.report.places import location_json
+from lint.report.to_json import input_json
 
 
 def model_json(found: Iterable[Any]) -> dict[str, Any]:
@@ -34,8 +35,7 @@ class _Places:
         return location_json(self.locator.locate(*cell.stretch()), self.number)
 
     def line(self, cell: Cell) -> int | None:
-        location = self.locator.locate(*cell.stretch())
-        return None if isinstance(location, FileLocation) else location.start.line
+        return first_line(self.locator.locate(*cell.stretch()))
 
     def all(self, **cells: Cell | None) -> dict[str, Any]:
         return {name: self.of(cell) for name, cell in cells.items() if cell is not None}

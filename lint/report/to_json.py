@@ -6,10 +6,10 @@ from typing import Any
 
 from msgspec.json import Encoder
 
-from lint.model.finding import Applicability, Finding, Fix, Related, Snippet, Subject
-from lint.model.place import FileLocation, Location, Position
+from lint.model.finding import Applicability, Finding, Fix, Related, Subject
 from lint.model.report import Input, Report, RuleInfo, Sealed
 from lint.report.base import Style
+from lint.report.places import location_json
 from lint.version import __version__
 
 DOCS = "docs/rules/{code}.md"
@@ -135,40 +135,6 @@ def _subject(subject: Subject) -> dict[str, Any]:
     if subject.row is not None:
         made["row"] = subject.row
     return made
-
-
-def location_json(location: Location, number: int, snippet: Snippet | None = None) -> dict[str, Any]:
-    """A location in input ``number``, as the schema has it."""
-    made: dict[str, Any] = {"input": number, "label": location.label}
-    if isinstance(location, FileLocation):
-        made["kind"] = "file"
-    else:
-        made["kind"] = "text"
-        made["range"] = {"start": _position(location.start), "end": _position(location.end)}
-    if snippet:
-        made["snippet"] = _snippet(snippet)
-    return made
-
-
-def _position(position: Position) -> dict[str, int]:
-    return {
-        "line": position.line,
-        "column": position.column,
-        "columnUtf16": position.column_utf16,
-        "offset": position.offset,
-    }
-
-
-def _snippet(snippet: Snippet) -> dict[str, Any]:
-    before = sum(len(text) + len(SEPARATOR) for text in snippet.cells[: snippet.index])
-    return {
-        "text": SEPARATOR.join(snippet.cells),
-        "start": before + snippet.start,
-        "end": before + snippet.end,
-    }
-
-
-SEPARATOR = " | "
 
 
 def _fix(fix: Fix, number: int) -> dict[str, Any]:

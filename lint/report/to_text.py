@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from lint.model.finding import Finding, Section, Severity, Snippet
-from lint.model.place import FileLocation
 from lint.model.report import Input, Report, Status
 from lint.report.base import Style
 from lint.report.columns import printable, shorten, width
@@ -140,8 +139,7 @@ def _rows(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
     for finding in findings:
         row = finding.subject.row if finding.subject else None
         cells = finding.snippet.cells if finding.snippet else ()
-        start = None if isinstance(finding.location, FileLocation) else finding.location.start.line
-        key = ("row", row) if row else ("place", start, cells)
+        key = ("row", row) if row else ("place", finding.location.label, cells)
         gathered.setdefault(key, []).append(finding)
     yield from gathered.values()
 

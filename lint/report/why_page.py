@@ -7,8 +7,8 @@ from typing import Any
 from lint.engine.explain import Explanation, State, Verdict
 from lint.model.finding import Severity
 from lint.report.columns import printable, shorten, width
+from lint.report.places import location_json
 from lint.report.rule_page import SEVERITIES, page_sections
-from lint.report.to_json import location_json
 from lint.rules.base import Rule, called, name_of
 
 _BROADEST = 90

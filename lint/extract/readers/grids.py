@@ -1,0 +1,41 @@
+"""Readers of formats that are grids of cells: each format is a module with ``parse(data, limits) -> Parsed``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from lint.extract.describe import pdf, sheet, word
+from lint.extract.grid import Describe, Parsed, reading
+from lint.extract.isolated import parse_isolated
+from lint.extract.source import Limits, Reading, Source
+
+_HERE = __name__.rpartition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class GridReader:
+    """Reads the formats of one module, which is imported when the first file comes.
+
+    ``isolated`` formats are read in a process of their own: their libraries can abort, or take any time and memory.
+    """
+
+    formats: frozenset[str]
+    module: str
+    describe: Describe
+    isolated: bool = False
+
+    def read(self, source: Source) -> Reading:
+        """Read a source; `InputError` for what the module refuses and for limits exceeded."""
+        name = f"{_HERE}.{self.module}"
+        if self.isolated:
+            return reading(parse_isolated(name, source.data, source.limits), self.describe, source.limits)
+        parse: Callable[[bytes, Limits], Parsed] = import_module(name).parse
+        return reading(parse(source.data, source.limits), self.describe, source.limits)
+
+
+GRID_READERS: tuple[GridReader, ...] = ()
+"""The shipped ones."""
+
+__all__ = ["GRID_READERS", "GridReader", "pdf", "sheet", "word"]
