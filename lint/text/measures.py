@@ -213,6 +213,8 @@ class MeasureReader:
                 if found.kind is Kind.RATIO and found.ratio is not Ratio.GROWTH and self._is_negated(core, found):
                     good = found.direction is Direction.LOWER
                     return replace(found, direction=Direction.HIGHER if good else Direction.LOWER, complete=False)
+                if found.kind is Kind.COUNT and core[:-size].endswith(self.words.absences):
+                    return replace(found, direction=Direction.OPEN)  # 无故障天数, 无投诉社区个数
                 return self._harm(core, found) if found.head == _RATE else found
         return NO_MEASURE
 

@@ -36,6 +36,8 @@ from lint.model.measure import Direction, Kind, Ratio
         ("未成年人入学率", Kind.RATIO, Direction.HIGHER),
         ("非税收入征收完成率", Kind.RATIO, Direction.HIGHER),
         ("系统无故障率", Kind.RATIO, Direction.HIGHER),
+        ("设备平均无故障天数", Kind.COUNT, Direction.OPEN),
+        ("无投诉社区数量", Kind.COUNT, Direction.OPEN),
         ("水费欠缴率", Kind.RATIO, Direction.LOWER),
         ("高峰错峰率", Kind.RATIO, Direction.OPEN),
         ("违法建筑拆除率", Kind.RATIO, Direction.HIGHER),
