@@ -1,8 +1,8 @@
 """The self-written tables of tests/fixtures/sectors: sound and weak rows of sectors that the examples do not have.
 
 In a table of ``rows`` the last column names the codes that a reviewer expects of the row, in ``expect`` of the project
-as a whole. A code by itself has to be found; a mark behind it says otherwise: 可 either way is right, 漏 a known miss of
-the linter, 误 a known false alarm of it.
+as a whole. A code by itself has to be found; a mark behind it says otherwise: 可 either way is right, 漏 a known miss
+of the linter, 误 a known false alarm of it.
 """
 
 from __future__ import annotations
