@@ -20,6 +20,8 @@ class Limits:
 
     bytes: int = 100 * 1024 * 1024
     cells: int = 2_000_000
+    part: int = 64 * 1024 * 1024
+    """Bytes of one part of an office package, inflated."""
     pages: int = 2_000
     seconds: int = 60
     """How long a reader in a process of its own may take."""

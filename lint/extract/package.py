@@ -1,0 +1,118 @@
+"""Office packages (docx, xlsx, ods): zip archives of XML, read within bounds.
+
+Nothing that the archive says of itself is believed: sizes are counted while inflating, entries may not overlap, and a
+part with a DOCTYPE is refused, as none has a lawful one (reference/hostile-files.md, rules 2 and 3).
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from posixpath import normpath
+
+from lxml import etree
+
+from lint.errors import InputError
+from lint.extract.source import Limits
+
+_MEMBERS = 5_000
+_HARMLESS = 10 * 1024 * 1024
+_RATIO = 200
+_CHUNK = 1024 * 1024
+_MEGABYTE = 1024 * 1024
+_DAMAGED = "文件已损坏，打不开；请用办公软件打开另存一份再检查"
+_SUSPECT = "压缩包的内容不正常（像压缩炸弹），没有读取"
+
+
+class Package:
+    """An office document's archive.
+
+    Raises:
+        InputError: it is no archive, is damaged, or is made to exhaust its reader.
+    """
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self.limits = limits
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
+            raise InputError(_DAMAGED) from error
+        entries = self._archive.infolist()
+        _check(entries)
+        self._entries = {entry.filename.replace("\\", "/").lstrip("/"): entry for entry in entries}
+        self.names = tuple(self._entries)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part.
+
+        Raises:
+            InputError: the part is missing, damaged, encrypted or over the limit.
+        """
+        entry = self._entries.get(name)
+        if entry is None:
+            raise InputError(f"文件不完整：缺少 {name}；请用办公软件打开另存一份再检查")
+        if entry.flag_bits & 1:
+            raise InputError("文件加了密码，请去掉密码后再检查", skipped=True)
+        pieces: list[bytes] = []
+        size = 0
+        try:
+            with self._archive.open(entry) as stream:
+                while piece := stream.read(_CHUNK):
+                    size += len(piece)
+                    self._check_size(entry, size)
+                    pieces.append(piece)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+            raise InputError(f"文件已损坏（{name}）；请用办公软件打开另存一份再检查") from error
+        return b"".join(pieces)
+
+    def _check_size(self, entry: zipfile.ZipInfo, size: int) -> None:
+        if size > self.limits.part:
+            limit = self.limits.part // _MEGABYTE
+            raise InputError(f"文件里的 {entry.filename} 超过 {limit} MB 的上限，请拆分后再检查，或用 --max-part 放宽")
+        if size > _HARMLESS and size > _RATIO * max(entry.compress_size, 1):
+            raise InputError(_SUSPECT)
+
+    def xml(self, name: str) -> etree._Element:
+        """The root element of a part.
+
+        Raises:
+            InputError: as for `read`; or it is no well-formed XML, or declares entities.
+        """
+        return parse_xml(self.read(name), name)
+
+    def target(self, base: str, target: str) -> str:
+        """The part that a relationship of the part ``base`` points to."""
+        if target.startswith("/"):
+            return normpath(target).lstrip("/")
+        return normpath(f"{base.rpartition('/')[0]}/{target}").lstrip("/")
+
+
+def _check(entries: list[zipfile.ZipInfo]) -> None:
+    """Refuse archives whose entries are too many, have one name twice, or lie on top of one another."""
+    if len(entries) > _MEMBERS or len({entry.filename for entry in entries}) != len(entries):
+        raise InputError(_SUSPECT)
+    end = 0
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        if entry.header_offset < end:
+            raise InputError(_SUSPECT)
+        end = entry.header_offset + entry.compress_size
+
+
+def parse_xml(data: bytes, name: str) -> etree._Element:
+    """The root element of XML from an untrusted source; nothing outside of it is ever fetched.
+
+    Raises:
+        InputError: it is not well-formed, or declares entities.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(f"文件已损坏（{name}）；请用办公软件打开另存一份再检查") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise InputError(f"文件里的 {name} 带有 DOCTYPE 声明，正常的文档没有，没有读取")
+    return root
