@@ -13,7 +13,7 @@ from lint.rules.base import Fixability, Flag, Group, Relation, Rule, RuleMeta, c
 from lint.text.amounts import budget_yuan, plain, yuan
 from lint.text.fold import fold_offsets
 from lint.text.quantities import Quantity, plain_text, quantities
-from lint.text.sums import Sum, has_total, slack, sums
+from lint.text.sums import Sum, has_total, listed, slack, sums
 
 _WAN = Decimal(10_000)
 _CENT = Decimal(100)
@@ -27,8 +27,8 @@ class BudgetArithmetic(Rule):
     """各项金额加起来不等于总数。
 
     检查什么：预算数不等于财政资金加其他资金（其他资金空着按 0 算）；资金用途、绩效目标里列出的各项金额加起来，不等于
-    后面写的合计，或者超过前面写的总数；个别金额少写了“万”。单价乘数量能算准的，乘了再加；算不准、列不全的（其中……）
-    和万元后两位小数的四舍五入不报。
+    后面写的合计，或者超过前面写的总数；资金用途从头到尾一项一项列金额，没有写合计，加起来不等于预算数；个别金额少写了
+    “万”。单价乘数量能算准的，乘了再加；算不准、列不全的（其中……、……等）和万元后两位小数的四舍五入不报。
     为什么：总数和明细对不上，预算没有办法审，多半是改了一处忘了另一处，或者单位写错。
     怎样改：核对每一项，改成加得起来。
     依据：项目预算应当测算准确，绩效目标与预算相匹配（财预〔2015〕88号）。
@@ -42,7 +42,7 @@ class BudgetArithmetic(Rule):
             yield from self._budget(project, project.budget)
         cells = [("purpose", project.purpose)] if project.purpose else []
         for name, cell in (*cells, *(("goals", goal) for goal in project.goals)):
-            if cell is not None and cell.text.count(_MONEY) > 1:
+            if cell is not None and (cell.text.count(_MONEY) > 1 or ("=" in cell.text and _MONEY in cell.text)):
                 yield from self._text(name, cell, project)
 
     def _budget(self, project: Project, budget: Budget) -> Iterator[Flag]:
@@ -60,7 +60,10 @@ class BudgetArithmetic(Rule):
         message = f"财政资金 {fiscal.text}、{rest}，加起来是 {_written(one + two)}，预算数却是 {total.text}"
         gap = whole - one - two
         advice = "核对三个数，改成预算数=财政资金+其他资金"
-        if blank and gap > 0:
+        if slip := _unit_slip(whole, one, two):
+            message = f"预算数 {total.text}，财政资金 {fiscal.text}、{rest}，对不上：{slip}"
+            advice = "改成同一个单位"
+        elif blank and gap > 0:
             advice = f"差的 {_written(gap)}是其他资金的，填在“其他资金”里；不是的，改预算数"
         related = tuple(Relation("sum-of", "加在一起的", cell) for cell in (fiscal, other))
         yield Flag("budget", total, message, advice, "funds", related=related)
@@ -73,13 +76,42 @@ class BudgetArithmetic(Rule):
             if not each.is_right:
                 yield self._wrong(name, cell, each, budget, text, project)
                 return
-        if not found and budget and not has_total(text, self.lexicon):
-            money = [one for one in quantities(text, self.lexicon) if one.kind is Kind.MONEY]
-            whole = sum((one.value for one in money), Decimal(0))
-            if len(money) >= _LEAST and not any(one.each or one.factor for one in money) and whole != budget:
-                slip = _slip(money, budget)
-                if slip:
-                    yield self._unit(name, cell, slip, "预算数", budget, text)
+        if found or not budget or has_total(text, self.lexicon):
+            return
+        money = [one for one in quantities(text, self.lexicon) if one.kind is Kind.MONEY]
+        whole = sum((one.value for one in money), Decimal(0))
+        plain_parts = len(money) >= _LEAST and not any(one.each or one.factor for one in money)
+        if plain_parts and whole != budget and (slip := _slip(money, budget)):
+            yield self._unit(name, cell, slip, "预算数", budget, text)
+        elif name == "purpose" and (parts := listed(text, self.lexicon)):
+            yield from self._listed(cell, parts, text, project)
+
+    def _listed(self, cell: Cell, parts: tuple[Quantity, ...], text: str, project: Project) -> Iterator[Flag]:
+        """Parts without a total of their own, against the budget or one of the funds it is made of."""
+        funds = project.budget
+        cells = (funds.total, funds.fiscal, funds.other) if funds else ()
+        known = [self._yuan(one, project) for one in cells if one is not None]
+        value = sum((part.value for part in parts), Decimal(0))
+        gap = slack(parts) + _CENT
+        if (
+            not known
+            or known[0] is None
+            or any(part.value > known[0] for part in parts)
+            or any(one is not None and abs(one - value) <= gap for one in known)
+        ):
+            return
+        offsets = fold_offsets(cell.text)
+        start, end = offsets[parts[0].start], offsets[parts[-1].end - 1] + 1
+        more = value > known[0]
+        message = (
+            f"{called('purpose', project)}里列的各项 {_joined(parts)}＝{_written(value)}，"
+            f"比预算数 {_written(known[0])} {'多' if more else '少'} {_written(abs(value - known[0]))}"
+        )
+        advice = "逐项核对金额，或者改预算数" if more else "逐项核对金额，漏了的项补上"
+        yield Flag("purpose", cell, message, advice, "listed", start, end)
+
+    def _yuan(self, cell: Cell, project: Project) -> Decimal | None:
+        return yuan(cell.text, self.lexicon.units.yuan, project.money_unit or _WAN)
 
     def _wrong(self, name: str, cell: Cell, found: Sum, budget: Decimal | None, text: str, project: Project) -> Flag:
         total = found.total
@@ -91,9 +123,8 @@ class BudgetArithmetic(Rule):
             return self._unit(name, cell, total, "各项之和", found.value, text)
         gap = found.value - total.value
         how = f"{'多' if gap > 0 else '少'} {_written(abs(gap))}"
-        listed = "＋".join(_written(part.value, bare=True) for part in found.parts)
         message = (
-            f"{called(name, project)}里各项 {listed}＝{_written(found.value)}，"
+            f"{called(name, project)}里各项 {_joined(found.parts)}＝{_written(found.value)}，"
             f"比写的总数 {text[total.start : total.end]} {how}"
         )
         advice = "逐项核对金额和总数，改成加得起来"
@@ -112,6 +143,16 @@ class BudgetArithmetic(Rule):
         return Flag(name, cell, message, f"改为“{meant}”", "unit", start, end, meant)
 
 
+def _unit_slip(whole: Decimal, fiscal: Decimal, other: Decimal) -> str:
+    """Which of the three is in 元 where the others are in 万元, or the other way round."""
+    added = fiscal + other
+    if abs(added - whole * _WAN) <= _CENT * _WAN or abs(fiscal - (whole - other) * _WAN) <= _CENT * _WAN:
+        return "财政资金像是按元填的"
+    if abs(whole - added * _WAN) <= _CENT * _WAN:
+        return "预算数像是按元填的"
+    return "其他资金像是按元填的" if other and abs(other - (whole - fiscal) * _WAN) <= _CENT * _WAN else ""
+
+
 def _slip(parts: Sequence[Quantity], total: Decimal) -> Quantity | None:
     """The one small amount in 元 that makes the sum right when it is read as 万元."""
     whole = sum((part.value for part in parts), Decimal(0))
@@ -120,6 +161,10 @@ def _slip(parts: Sequence[Quantity], total: Decimal) -> Quantity | None:
         return None
     meant = whole - small[0].value + small[0].number * _WAN
     return small[0] if abs(meant - total) <= slack(parts) else None
+
+
+def _joined(parts: Sequence[Quantity]) -> str:
+    return "＋".join(_written(part.value, bare=True) for part in parts)
 
 
 def _written(value: Decimal, *, bare: bool = False) -> str:
