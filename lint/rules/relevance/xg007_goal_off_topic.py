@@ -15,6 +15,7 @@ from lint.model.measure import Kind
 from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, name_of, quote
 from lint.text.fold import essence, fold
 from lint.text.lexicon import Lexicon
+from lint.text.regex import lazy
 from lint.text.topics import Topics, any_of
 
 _SHORTEST = 6
@@ -25,7 +26,13 @@ _SURE = 3
 """Pairs that a goal shares with another project's name, where it does not stand there too."""
 _FEW = 8
 """A pair that stands in the names of more than every eighth project points to none of them."""
+_TWICE = 2
+_CHANCE = 10
+"""One pair of so many may stand in the project by chance."""
+_SHARED = 4
+"""A goal of whose pairs more than every fourth stands in the project is about the project."""
 _SAMPLE = 40
+_CLAUSES = lazy(r"[,，。;；、]")
 _COMMON = 0.3
 """Pairs that stand in more of the projects than this tell nothing."""
 
@@ -38,7 +45,7 @@ class GoalOffTopic(Rule):
     为什么：目标是从别的项目复制来的，本项目要做什么、达到什么效果就没有写。
     怎样改：按本项目的内容重写。
     依据：绩效目标应当指向明确，与项目直接相关（财预〔2015〕88号）。
-    已知误报：项目名称太笼统（“专项业务经费”）、看不出做什么的，不报；目标换了说法但沾边的，不报。
+    已知误报：项目名称太笼统（“专项业务经费”）、看不出做什么的，不报；目标换了说法但沾边的，只说给谁带来好处的，不报。
     """
 
     meta = RuleMeta("XG007", "goal-off-topic", "目标与项目无关", Severity.ERROR, Group.RELEVANCE)
@@ -78,14 +85,15 @@ class GoalOffTopic(Rule):
             return None  # most goals
         said = self._pairs(text)
         twin = known.closest(at, goal, said)
-        foreign = twin is None and self._is_foreign(project, text)
-        if twin is None and not foreign:
+        sectors = self._foreign(project, goal, text) if twin is None else ""
+        if twin is None and not sectors:
             return None
-        if any(pair in known.around(at) for pair in said if not known.is_common(pair)):
+        around = known.around(at)
+        shares = sum(pair in around for pair in said if not known.is_common(pair))
+        if shares and (twin is not None or shares * _CHANCE > len(said)):
             return None
         advice = "按本项目要做什么、做多少、达到什么效果重写"
         if twin is None:
-            sectors = "、".join(sorted(self._topics.sectors(text)))
             message = f"绩效目标{quote(goal.text)}说的是{sectors}的事，与本项目{quote(project.label, 16)}无关"
             return Flag("goals", goal, message, advice, "sector", project=project)
         other = known.projects[twin]
@@ -97,10 +105,34 @@ class GoalOffTopic(Rule):
         )[:1]
         return Flag("goals", goal, message, advice, project=project, related=related)
 
-    def _is_foreign(self, project: Project, text: str) -> bool:
-        """Whether a goal is about a sector that nothing else in the project is about, which has one of its own."""
-        told, mine = self._topics.sectors(text), self._topics.sectors(project.label)
-        return bool(told and mine) and told.isdisjoint(mine | self._topics.sectors(_around(project)))
+    def _foreign(self, project: Project, goal: Cell, text: str) -> str:
+        """The sectors that a goal is about, where nothing else in the project has to do with any of them."""
+        topics = self._topics
+        first, *later = _CLAUSES.split(text)
+        aims = self.lexicon.words("topics", "aims")
+        deeds = [clause for clause in later if not clause.startswith(aims)]
+        told = topics.firm("，".join((first, *deeds)))
+        if not told and self._is_odd(project, goal):
+            told = self._of_deeds(deeds if first.startswith(aims) else [first, *deeds], text)
+        if not told or not told.isdisjoint(topics.near(project.label)):
+            return ""
+        about = (project.unit_name, project.purpose.text if project.purpose else "")
+        if not all(told.isdisjoint(topics.near(fold(part))) for part in about if part):
+            return ""
+        return "、".join(sorted(told)) if told.isdisjoint(topics.sectors(_around(project))) else ""
+
+    def _of_deeds(self, deeds: Sequence[str], text: str) -> frozenset[str]:
+        """The sector of what is done for those whom a goal names twice (中小学食堂配送, 学生), not of lists of them."""
+        words = {*self._topics.found(text)}
+        if len(words) < _TWICE or not any(map(self._topics.found, deeds)):
+            return frozenset()
+        return frozenset[str].intersection(*map(self._topics.sectors, words))
+
+    def _is_odd(self, project: Project, goal: Cell) -> bool:
+        """Whether another goal is plainly about the project: what is said of students here is no matter of wording."""
+        others = [self._pairs(fold(other.text)) for other in project.goals if other is not goal]
+        about = fold(project.label) + _around(project)
+        return any(len(pairs) < _SHARED * sum(pair in about for pair in pairs) for pairs in others)
 
     def _read(self, text: str) -> frozenset[str]:
         """The pairs of neighbouring characters of what a text says beyond words that fit anywhere."""
