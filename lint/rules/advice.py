@@ -15,7 +15,7 @@ from lint.text.stated import stated_target
 from lint.text.write import form, group_of
 
 _OPEN_GROUPS = ("质量", "效益")
-"""Here a name that measures nothing is to be replaced, so any usual indicator helps; else it must be about the same."""
+"""Here a name that measures nothing is to be replaced, so one word in common is enough."""
 _ALIKE = 2
 
 
@@ -41,9 +41,15 @@ def _usual(indicator: Indicator, project: Project, lexicon: Lexicon) -> str:
         return f"{general}，N 取{entry.source}" if parted and f"“{entry.target}”" in general else ""
     name = fold(indicator.text("name"))
     entry = lexicon.library.suggest(project, category.name if group == "效益" else group, name)
-    if entry is None or (group not in _OPEN_GROUPS and shared(entry.name, name) < _ALIKE):
+    if entry is None or not _is_about(entry.name, name, project, open_group=group in _OPEN_GROUPS):
         return ""
     return f"换成能算出来的量，例如“{entry.phrase}”{_where_from(entry)}"
+
+
+def _is_about(entry: str, name: str, project: Project, *, open_group: bool) -> bool:
+    """Whether a usual indicator speaks of what the row, or at least the project's name, speaks of."""
+    alike = shared(entry, name)
+    return alike >= _ALIKE or (open_group and (alike > 0 or shared(entry, fold(project.label)) > 0))
 
 
 def is_definite(indicator: Indicator, lexicon: Lexicon) -> bool:

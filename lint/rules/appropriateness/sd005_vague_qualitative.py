@@ -10,19 +10,17 @@ from lint.model.finding import Severity
 from lint.model.measure import Kind
 from lint.model.target import TargetKind
 from lint.rules.advice import is_definite, target_advice
+from lint.rules.appropriateness.in_words import EVENT, FIGURE, RANK, lacks_amount
 from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
 from lint.text.fold import fold
 from lint.text.regex import lazy
 from lint.text.write import form, group_of
 
-_DIGIT = lazy(r"[\d%％]|百分|[一二两三四五六七八九十百千]+[个次名户场期批条项件所处天年月日家座台人]")
-_EVENT = lazy(r"前(?:.{0,4}到位|.{0,4}完成|.{0,4}发放)?$")
 _PERCENT = ("%", "个百分点", "百分点")
 _LONGEST_GRADE = 10
 _LONGEST_STATE = 12
+_SHORTEST_PRAISE = 4
 _IN_WORDS = lazy(r"[\u4e00-\u9fff、,和]{2,}")
-_RANK = lazy(r"[^升]级|[^一另各同]类$|[档版星]$|[第前][一二三四五六七八九十]|应.尽.")
-"""Grades and places, which can be checked."""
 _TITLE = lazy(r"《[^《》]*》")
 """The title of a document, whose words say nothing of the state."""
 
@@ -67,7 +65,7 @@ class VagueQualitative(Rule):
         """Flag indicators of 分项绩效目标 without any number."""
         for item in overall.items:
             cell = item.indicator
-            if cell is None or not cell.text or _DIGIT.search(fold(cell.text)):
+            if cell is None or not cell.text or FIGURE.search(fold(cell.text)):
                 continue
             if self._measurable.search(cell.text) or not self.lexicon.pattern("phrases", "vague").search(cell.text):
                 continue
@@ -83,7 +81,9 @@ class VagueQualitative(Rule):
         words, pattern = self.lexicon.words, self.lexicon.pattern
         if text in words("phrases", "vague_whole") or text in words("phrases", "yes_no"):
             return True
-        if text.startswith(words("phrases", "measurable_first")) or _EVENT.search(text):
+        if self._is_mere_praise(text):
+            return True
+        if text.startswith(words("phrases", "measurable_first")) or EVENT.search(text):
             return False
         changes = text.startswith(words("phrases", "change_first"))
         if text.startswith(words("phrases", "procedures")) or (
@@ -91,6 +91,13 @@ class VagueQualitative(Rule):
         ):
             return False
         return not self._measurable.search(text) and bool(pattern("phrases", "vague").search(text))
+
+    def _is_mere_praise(self, text: str) -> bool:
+        """高标准完成, 保质保量: nothing but words of doing and praising, whichever they are."""
+        doing, at = self.lexicon.pattern("phrases", "generic_doing"), 0
+        while at < len(text) and (found := doing.match(text, at)):
+            at = found.end()
+        return at == len(text) >= _SHORTEST_PRAISE
 
     def _is_mere_state(self, text: str, indicator: Indicator) -> bool:
         """Whether a benefit's target is a short saying in which nothing can be checked: 蔚然成风, 群众叫好.
@@ -102,14 +109,18 @@ class VagueQualitative(Rule):
         words, pattern = self.lexicon.words, self.lexicon.pattern
         if pattern("phrases", "checkable").search(text) or self._measurable.search(text):
             return False
-        if _DIGIT.search(text) or _RANK.search(text) or _EVENT.search(text) or text in words("phrases", "grades"):
+        if FIGURE.search(text) or RANK.search(text) or EVENT.search(text) or text in words("phrases", "grades"):
             return False
         if text.startswith(words("phrases", "change_first")):
             return True
         if text.startswith(words("phrases", "procedures")) or text.endswith(words("phrases", "noun_endings")):
             return False
-        if text.endswith(words("phrases", "things")) or text == fold(indicator.text("name")):
+        if text.endswith((*words("phrases", "things"), *words("untargets", "stuff"))) or text == fold(
+            indicator.text("name")
+        ):
             return False
+        if lacks_amount(text, indicator, self.lexicon):
+            return False  # 数据共享部门数 接口开发: left to SD006
         known = self.lexicon.placeholders
         return not known.says_nothing(text) and self.lexicon.measures.read(text).kind is Kind.NONE
 

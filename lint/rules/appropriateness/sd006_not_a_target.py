@@ -9,8 +9,10 @@ from lint.model.finding import Severity
 from lint.model.measure import Kind
 from lint.model.target import TargetKind
 from lint.rules.advice import target_advice
+from lint.rules.appropriateness.in_words import is_telling, lacks_amount
 from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
 from lint.text.fold import fold
+from lint.text.write import CALLED
 
 _PUNCTUATION = "。.，,;；、:：()（）"
 _LONGEST = 30
@@ -22,7 +24,7 @@ class NotATarget(Rule):
     """目标值不是目标。
 
     检查什么：指标值写成名词或者做法：表格印制数量、资金支付情况、宣传品的数量、采购明细；按规定支付、据实结算、以合同为
-    准。没有数，也没有要达到的程度。
+    准；名称是人数、比率、时间、金额，指标值却是一句没有数的话（“接口开发”）。
     为什么：名词只说考核哪件事，做法只说怎么办事，都没有说做到多少算完成。
     怎样改：写出要达到的数、比率或者时间。
     依据：绩效指标应当细化量化，可以衡量（财预〔2015〕88号）。
@@ -45,6 +47,10 @@ class NotATarget(Rule):
         elif self._is_noun(text, indicator):
             message = f"指标值{quote(value.text)}只说考核什么，没有说做到多少"
             yield Flag("value", value, message, target_advice(indicator, project, self.lexicon), "noun")
+        elif lacks_amount(text, indicator, self.lexicon):
+            wanted = CALLED[indicator.name_measure.kind]
+            message = f"名称{quote(indicator.text('name'))}要的是{wanted}，指标值{quote(value.text)}没有写做到多少"
+            yield Flag("value", value, message, target_advice(indicator, project, self.lexicon), "kind")
 
     def _words(self, key: str) -> tuple[str, ...]:
         return self.lexicon.words("untargets", key)
@@ -74,6 +80,8 @@ class NotATarget(Rule):
             return False
         if text.endswith(self._words("matters")):
             return True
+        if text.endswith(self._words("stuff")):
+            return not text.startswith(self._words("made")) and not is_telling(text, self.lexicon)
         if text.endswith(self._words("effects")):
             return self._has("effect_on", text)
         if self.lexicon.measures.sure(text).kind in (Kind.NONE, Kind.SATISFACTION):
