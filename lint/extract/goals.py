@@ -132,7 +132,8 @@ def _split(cell: Cell, first: int) -> tuple[Cell, ...]:
                 break
             ends.append(following.start())
             starts.append(following.end())
-        if ends or not text[starts[0] : starts[0] + 1].isdigit() or _YEAR.match(text, starts[0]):
+        decimal = opening[0].endswith((".", "．")) and text[starts[0] : starts[0] + 1].isdigit()
+        if ends or not decimal or _YEAR.match(text, starts[0]):
             pieces = zip(starts, [*(_before_comma(text, end) for end in ends), len(text)], strict=True)
             return tuple(cell.slice(start, end) for start, end in pieces)
     return ()

@@ -1,0 +1,110 @@
+"""The same drafts in every format: what is read, and what is found, is the same; only the places differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lint.api import Linter, file_item
+from lint.model.document import ROW_FIELDS, Document, Project
+from lint.model.report import Report
+from tests.conftest import ROOT, SHARED
+from tests.corpus.draw import drawn
+from tests.corpus.drawing import Drawing
+from tests.corpus.office import SOFFICE, convert
+from tests.corpus.to_docx import docx_of
+from tests.corpus.to_html import html_of
+from tests.corpus.to_sheets import ods_of, xlsx_of
+from tests.corpus.to_text import text_of
+
+WRITERS: dict[str, tuple[str, Callable[[Drawing], bytes]]] = {
+    "text": ("txt", lambda drawing: text_of(drawing).encode()),
+}
+"""By name: the suffix and what writes it."""
+CONVERTED: dict[str, tuple[str, str]] = {}
+"""By name: what LibreOffice makes it from, and its suffix."""
+LATER = {
+    "docx": ("docx", docx_of),
+    "xlsx, a sheet a project": ("xlsx", xlsx_of),
+    "xlsx, one sheet": ("xlsx", partial(xlsx_of, one=True)),
+    "ods": ("ods", ods_of),
+    "html": ("html", html_of),
+}
+ORIGINALS = [*sorted((ROOT / "examples").glob("*.txt")), *sorted((SHARED / "seeds").glob("*.txt"))]
+
+
+@pytest.fixture(scope="module")
+def drawings(linter: Linter) -> dict[str, Drawing]:
+    """The examples, and where they are there the five real documents, as drawings."""
+    found = linter.extract(file_item(path, linter.limits) for path in ORIGINALS)
+    return {
+        path.stem: drawn(entry.document)
+        for path, entry in zip(ORIGINALS, found, strict=True)
+        if entry.document is not None
+    }
+
+
+@pytest.fixture(scope="module")
+def written(drawings: dict[str, Drawing], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The folder with all documents in a format, written when first asked for."""
+    root = tmp_path_factory.mktemp("corpus")
+
+    def folder(name: str) -> Path:
+        place = root / name
+        if place.is_dir():
+            return place
+        if name in CONVERTED:
+            source, suffix = CONVERTED[name]
+            if SOFFICE is None:
+                pytest.skip(f"没有装 LibreOffice：{suffix} 格式没有测试")
+            convert(sorted(folder(source).iterdir()), suffix, place)
+            return place
+        suffix, write = WRITERS[name]
+        place.mkdir()
+        for stem, drawing in drawings.items():
+            (place / f"{stem}.{suffix}").write_bytes(write(drawing))
+        return place
+
+    return folder
+
+
+def _project(project: Project) -> dict[str, Any]:
+    budget, plan = project.budget, project.plan
+    return {
+        "name": project.name and project.name.text,
+        "code": project.code and project.code.text,
+        "purpose": project.purpose and project.purpose.text,
+        "budget": budget and [cell and cell.text for cell in (budget.total, budget.fiscal, budget.other)],
+        "plan": plan and [(step.label, step.cell.text) for step in plan.steps],
+        "goals": [goal.text for goal in project.goals],
+        "rows": [[row.text(name) for name in ROW_FIELDS] for row in project.indicators],
+    }
+
+
+def _found(report: Report) -> Counter[tuple[str, ...]]:
+    """The findings without their places."""
+    return Counter(
+        (finding.code, finding.message, finding.suggestion, repr(finding.subject)) for finding in report.findings
+    )
+
+
+def _read(linter: Linter, path: Path) -> Document:
+    (entry,) = linter.extract([file_item(path, linter.limits)])
+    assert entry.document is not None, entry.entry.reason
+    return entry.document
+
+
+@pytest.mark.parametrize("name", [*WRITERS, *CONVERTED])
+@pytest.mark.parametrize("original", ORIGINALS, ids=lambda path: path.stem)
+def test_what_is_read_and_found_is_the_same(
+    name: str, original: Path, written: Callable[[str], Path], linter: Linter
+) -> None:
+    (path,) = written(name).glob(f"{original.stem}.*")
+    assert list(map(_project, _read(linter, path).projects)) == list(map(_project, _read(linter, original).projects))
+    expected, found = (_found(linter.check([file_item(p, linter.limits)])) for p in (original, path))
+    assert found == expected
