@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lint.config.dictionaries import load_lexicon
 from lint.config.ruleset import DEFAULT, Ruleset, load_ruleset
+from lint.engine.findings import sort_key
 from lint.engine.run import Outcome, Runner
 from lint.engine.select import ActiveRule, Selection, activate, choose
 from lint.errors import InputError, UsageError
@@ -181,6 +182,7 @@ class Linter:
         inputs: list[Input] = []
         findings: list[Finding] = []
         crashes: list[str] = []
+        kept: list[tuple[int, Document]] = []
         for number, item in enumerate(items):
             extracted = self._extract(number, item)
             inputs.append(extracted.entry)
@@ -189,7 +191,12 @@ class Linter:
                 outcome: Outcome = runner.run(extracted.document, number)
                 findings.extend(outcome.findings)
                 crashes.extend(outcome.crashes)
+                kept += [(number, extracted.document)] if runner.compares else []
             progress(item.size)
+        if len(kept) > 1:
+            outcome = runner.run_all(kept)
+            findings = sorted([*findings, *outcome.findings], key=sort_key)
+            crashes.extend(outcome.crashes)
         return self._report(inputs, findings, crashes)
 
     def explain(self, item: Item, place: str) -> tuple[Extracted, Explanation | None]:

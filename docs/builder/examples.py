@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from builder.markdown import Rows, escaped, table
 from lint.api import Linter
-from lint.engine.run import Runner
 from lint.engine.select import ActiveRule
 from lint.model.finding import Finding
 from lint.model.place import FileLocation
 from lint.report.rule_page import SEVERITIES
 from lint.rules.base import FIELD_NAMES
 from lint.testing import Case
-from lint.testing.cases import read
+from lint.testing.cases import findings
 
 Marks = set[tuple[int, int]]
 """Lines and columns at which findings begin."""
@@ -24,22 +23,29 @@ def example(case: Case, linter: Linter) -> list[str]:
     """The case as lines of Markdown."""
     (rule,) = linter.registry.resolve(case.rule)
     active = ActiveRule(rule(linter.lexicon, case.options), rule.meta.severity)
-    findings = Runner([active]).run(read(case.text, linter), 0).findings
-    places = [finding.location for finding in findings]
-    marks = {(place.start.line, place.start.column) for place in places if not isinstance(place, FileLocation)}
-    lines = [*_document(case, marks)]
+    found = findings(case, active, linter)
+    lines = []
+    for number, (name, text) in enumerate(case.files.items() or [("", case.table or case.text)]):
+        lines += [f"文件 `{name}`：", ""] if name else []
+        lines += _document(text, bool(case.table), _marks(found, number))
     if case.options:
         lines += ["选项：" + "，".join(f"`{name}: {value}`" for name, value in case.options.items()), ""]
-    return [*lines, *_result(findings), ""]
+    return [*lines, *_result(found, list(case.files)), ""]
 
 
-def _result(findings: Sequence[Finding]) -> Iterator[str]:
+def _marks(found: Sequence[Finding], number: int) -> Marks:
+    places = [finding.location for finding in found if finding.input == number]
+    return {(place.start.line, place.start.column) for place in places if not isinstance(place, FileLocation)}
+
+
+def _result(findings: Sequence[Finding], files: Sequence[str]) -> Iterator[str]:
     if not findings:
         yield "检查结果：没有问题。"
         return
     yield from ["检查结果：", ""]
     for finding in findings:
-        yield f"- **{SEVERITIES[finding.severity]}** {_where(finding)}：{escaped(finding.message)}<br>"
+        file = f"`{files[finding.input]}` " if files else ""
+        yield f"- **{SEVERITIES[finding.severity]}** {file}{_where(finding)}：{escaped(finding.message)}<br>"
         yield f"  建议：{escaped(finding.suggestion)}"
 
 
@@ -52,13 +58,13 @@ def _where(finding: Finding) -> str:
     return f"{project}{row}{FIELD_NAMES[subject.field]}"
 
 
-def _document(case: Case, marks: Marks) -> Iterator[str]:
+def _document(text: str, is_table: bool, marks: Marks) -> Iterator[str]:
     """Paragraphs and tables. A case given as a table has a title line above it that is not shown."""
-    source = (case.table or case.text).splitlines()
+    source = text.splitlines()
     barred = [line for line in source if "|" in line]
     bordered = all(line.lstrip().startswith("|") for line in barred)
     rows: list[list[str]] = []
-    for number, line in enumerate(source, start=2 if case.table else 1):
+    for number, line in enumerate(source, start=2 if is_table else 1):
         if "|" in line:
             rows.append(list(_cells(line, bordered, [column for at, column in marks if at == number])))
         elif line.strip():

@@ -35,6 +35,7 @@ _TARGETS = {
     TargetKind.OTHER: "没有读懂",
 }
 _PREVIEW = "预览规则，要用 --extend-select 启用"
+_NEEDS_RUN = "要和同一次检查的其他文件比对，这里只看一份文件"
 _NO_FIELDS = "只看指标行、总体部分或职责活动表"
 
 
@@ -106,6 +107,8 @@ def _is_of(finding: Finding, spot: Spot, location: Location) -> bool:
 
 
 def _silent(rule: type[Rule], spot: Spot) -> Verdict:
+    if rule.implements("check_run") and not rule.implements("check_document"):
+        return Verdict(rule, State.NOT_MEANT, _NEEDS_RUN)
     by_row = rule.implements("check_indicator")
     wide = any(map(rule.implements, ("check_project", "check_document")))
     if spot.indicator is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 
 from lint.engine.select import ActiveRule
 from lint.model.cell import Cell
@@ -29,11 +30,12 @@ _SHOWN = ("level2", "name", "description", "value", "basis")
 
 
 class FindingMaker:
-    """Makes the findings of one document."""
+    """Makes the findings of one document; ``numbers`` are those of the run's documents, by identity."""
 
-    def __init__(self, document: Document, number: int) -> None:
+    def __init__(self, document: Document, number: int, numbers: Mapping[int, int] | None = None) -> None:
         self.document = document
         self.number = number
+        self.numbers = numbers or {}
         self.seen: Counter[str] = Counter()
 
     def make(
@@ -76,9 +78,9 @@ class FindingMaker:
             confidence=flag.confidence,
         )
 
-    def crash(self, code: str, rule: str) -> Finding:
+    def crash(self, code: str, rule: str, what: str = "在检查这个文件") -> Finding:
         """The finding that says that a rule crashed on this document."""
-        fingerprint = hashlib.blake2b(f"{code}\0{rule}".encode(), digest_size=16).hexdigest()
+        fingerprint = hashlib.blake2b(f"{code}\0{rule}\0{what}".encode(), digest_size=16).hexdigest()
         self.seen[fingerprint] += 1
         return Finding(
             code=code,
@@ -86,7 +88,7 @@ class FindingMaker:
             title="规则出错",
             severity=Severity.ERROR,
             message_id="rule-crashed.default",
-            message=f"规则 {rule} 在检查这个文件时出错，它的结果不完整",
+            message=f"规则 {rule} {what}时出错，它的结果不完整",
             suggestion="其他规则照常检查；请把文件和这条信息反馈给维护者，暂时可用 --ignore 跳过这条规则",
             input=self.number,
             location=FileLocation(),
@@ -103,8 +105,10 @@ class FindingMaker:
     def _related(self, relation: Relation) -> Related:
         if relation.role not in _ROLES:
             raise ValueError(f"relation with unknown role {relation.role!r}; known are {', '.join(_ROLES)}")
-        location = self._locate(relation.cell)
-        return Related(relation.role, relation.message, self.number, location, relation.similarity)
+        document = relation.document or self.document
+        number = self.number if document is self.document else self.numbers[id(document)]
+        location = document.locator.locate(*relation.cell.stretch())
+        return Related(relation.role, relation.message, number, location, relation.similarity)
 
     def _fixes(self, flag: Flag) -> tuple[Fix, ...]:
         """The fix of a flag, where the text to replace stands in one piece."""

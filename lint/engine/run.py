@@ -36,6 +36,7 @@ class Runner:
         self._document = _having(rules, "check_document")
         self._overall = _having(rules, "check_overall")
         self._duties = _having(rules, "check_duties")
+        self._run = _having(rules, "check_run")
 
     def run(self, document: Document, number: int) -> Outcome:
         """Check one document, which is input ``number`` of the run."""
@@ -62,6 +63,26 @@ class Runner:
             for active in self._duties:
                 job.take(active, partial(active.rule.check_duties, document.duties, document), section=Section.DUTIES)
         return job.finish()
+
+    @property
+    def compares(self) -> bool:
+        """Whether a rule wants to see all documents of the run together."""
+        return bool(self._run)
+
+    def run_all(self, documents: Sequence[tuple[int, Document]]) -> Outcome:
+        """Check the documents of a run against each other; each comes with the number of its input."""
+        numbers = {id(document): number for number, document in documents}
+        makers = {id(document): FindingMaker(document, number, numbers) for number, document in documents}
+        findings: list[Finding] = []
+        crashes: list[str] = []
+        for active in self._run:
+            try:
+                for flag in active.rule.check_run([document for _, document in documents]):
+                    findings.append(makers[id(flag.document)].make(active, flag, flag.project, flag.indicator))
+            except Exception:
+                crashes.append(traceback.format_exc())
+                findings.append(next(iter(makers.values())).crash(CRASH, active.rule.meta.code, "在比对几个文件"))
+        return Outcome(tuple(sorted(findings, key=sort_key)), tuple(crashes))
 
 
 def _by_kind(rows: Sequence[Indicator]) -> dict[TargetKind, list[Indicator]]:

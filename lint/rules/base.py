@@ -80,6 +80,8 @@ class Relation(Struct, frozen=True, gc=False):
     message: str
     cell: Cell
     similarity: float | None = None
+    document: Document | None = None
+    """The document of the cell, where it is another one."""
 
 
 class Shown(Struct, frozen=True, gc=False):
@@ -98,8 +100,8 @@ class Flag(Struct, frozen=True, gc=False):
 
     ``field`` is the canonical field (value, goals, …), ``cell`` where it stands, ``start`` and ``end`` the stretch of
     the cell's text (all of it by default). ``replacement`` is the text to put there, ``safe`` that it surely means the
-    same. ``project`` and ``indicator`` are given by checks that see more than one project, ``shown`` by those that flag
-    a cell best read together with its neighbours.
+    same. ``project`` and ``indicator`` are given by checks that see more than one project, ``document`` by those that
+    see more than one document, ``shown`` by those that flag a cell best read together with its neighbours.
     """
 
     field: str
@@ -115,6 +117,7 @@ class Flag(Struct, frozen=True, gc=False):
     data: Mapping[str, JsonValue] = NO_DATA
     project: Project | None = None
     indicator: Indicator | None = None
+    document: Document | None = None
     shown: Shown | None = None
     confidence: str = "high"
 
@@ -164,6 +167,10 @@ class Rule:
 
     def check_document(self, document: Document) -> Iterator[Flag]:
         """Look at all projects of a document together."""
+        raise NotImplementedError
+
+    def check_run(self, documents: Sequence[Document]) -> Iterator[Flag]:
+        """Look at all documents of the run together; only for such a rule the run keeps them."""
         raise NotImplementedError
 
     @classmethod

@@ -16,7 +16,8 @@ A file of cases:
             suggestion: …
             fix: …                      # the text of the fix, where there is one
 
-Instead of ``table`` a case may have ``text``: a whole document. ``options`` sets options of the rule.
+Instead of ``table`` a case may have ``text``: a whole document; or ``files``: several of them by name, checked in one
+run, and places that begin with the name (乙镇.txt 指标值@1). ``options`` sets options of the rule.
 """
 
 from lint.testing.cases import Case, load_cases, run

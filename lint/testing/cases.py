@@ -22,18 +22,21 @@ from lint.rules.base import FIELD_NAMES
 
 TITLE = "1、示例项目绩效目标表"
 _SECTIONS = {Section.OVERALL: "总体 ", Section.DUTIES: "职责 "}
-_KEYS = {"id", "doc", "source", "table", "text", "options", "expect"}
+_TEXTS = {"table", "text", "files"}
+_KEYS = {"id", "doc", "source", "options", "expect", *_TEXTS}
+NAME = "case.txt"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case of a rule: a document and the complete list of findings that the rule has to make in it."""
+    """One case of a rule: a document, or several, and the complete list of findings that the rule has to make."""
 
     rule: str
     id: str
     text: str
     table: str = ""
     doc: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
     expect: tuple[Mapping[str, str], ...] = ()
 
@@ -42,7 +45,7 @@ def load_cases(folder: Path) -> Iterator[Case]:
     """The cases of all YAML files of a folder, by file name.
 
     Raises:
-        ValueError: a case has neither table nor text, an unknown key, or the name of another case of its rule.
+        ValueError: a case has not one of table, text and files, an unknown key, or the name of another of its rule.
     """
     for path in sorted(folder.glob("*.yaml")):
         data = yaml.safe_load(path.read_text("utf-8"))
@@ -50,15 +53,16 @@ def load_cases(folder: Path) -> Iterator[Case]:
         for entry in data["cases"]:
             unknown = set(entry) - _KEYS
             name = entry["id"]
-            if unknown or name in seen or ("table" in entry) is ("text" in entry):
+            if unknown or name in seen or len(_TEXTS & set(entry)) != 1:
                 raise ValueError(f"{path}: case {name!r}: unknown keys {unknown}, a name used twice, or no single text")
             seen.add(name)
             table = entry.get("table", "")
             yield Case(
                 rule=data["rule"],
                 id=name,
-                text=entry.get("text") or f"{TITLE}\n{table}",
+                text="" if "files" in entry else entry.get("text") or f"{TITLE}\n{table}",
                 table=table,
+                files=entry.get("files", {}),
                 doc=entry.get("doc", ""),
                 options=entry.get("options", {}),
                 expect=tuple(entry.get("expect", ())),
@@ -69,21 +73,35 @@ def run(case: Case, linter: Linter | None = None) -> tuple[dict[str, str], ...]:
     """The findings of the case's rule in the case's document, in the shape of ``Case.expect``."""
     linter = linter or Linter()
     (rule,) = linter.registry.resolve(case.rule)
-    document = read(case.text, linter)
     active = ActiveRule(rule(linter.lexicon, case.options), rule.meta.severity)
-    return tuple(_seen(finding) for finding in Runner([active]).run(document, 0).findings)
+    names = [*case.files, NAME]
+    return tuple(
+        _seen(finding, names[finding.input] if case.files else "") for finding in findings(case, active, linter)
+    )
 
 
-def read(text: str, linter: Linter, name: str = "case.txt") -> Document:
+def findings(case: Case, active: ActiveRule, linter: Linter) -> list[Finding]:
+    """The findings of a rule in a case's document, or in its files one after the other."""
+    runner = Runner([active])
+    if not case.files:
+        return list(runner.run(read(case.text, linter), 0).findings)
+    documents = [(number, read(text, linter, name)) for number, (name, text) in enumerate(case.files.items())]
+    return [
+        *(found for number, document in documents for found in runner.run(document, number).findings),
+        *runner.run_all(documents).findings,
+    ]
+
+
+def read(text: str, linter: Linter, name: str = NAME) -> Document:
     """A document read from text."""
     headers = Headers.from_data(linter.lexicon.data["headers"])
     reading = TextReader(headers).read(Source(name, text.encode(), "text", Limits()))
     return assemble(reading, name, "text", linter.lexicon, headers)
 
 
-def _seen(finding: Finding) -> dict[str, str]:
+def _seen(finding: Finding, file: str) -> dict[str, str]:
     made = {
-        "at": _place(finding),
+        "at": f"{file} {_place(finding)}".strip(),
         "severity": str(finding.severity),
         "message": finding.message,
         "suggestion": finding.suggestion,

@@ -1,7 +1,8 @@
 """Finding texts that are the same or nearly so, without comparing every text with every other.
 
 Texts are compared only inside blocks: where one or two words of a text were changed, its beginning or its end stayed.
-Inside a block the comparison runs in rapidfuzz.
+Inside a block the comparison runs in rapidfuzz. A block that stays large is sorted, and each text compared with those
+just before it: the work grows with the number of texts, not with its square.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import NamedTuple
 SMALL_BLOCK = 48
 """Blocks up to this size are compared as a whole; larger ones are parted by beginnings and endings."""
 _EDGES = (4, 8, 12)
+_WINDOW = 48
+"""With so many texts before it a text of a block is compared."""
 
 
 class Pair(NamedTuple):
@@ -24,7 +27,7 @@ class Pair(NamedTuple):
 
 
 def near_pairs(texts: Sequence[str], cutoff: float, members: Sequence[int] | None = None) -> Iterator[Pair]:
-    """For each text the most similar earlier one, if it reaches ``cutoff``; texts are distinct.
+    """For each text the most similar one before it, if it reaches ``cutoff``; texts are distinct.
 
     ``members`` are the indices to look at (all by default). One partner is enough: groups follow by joining pairs.
     """
@@ -34,13 +37,13 @@ def near_pairs(texts: Sequence[str], cutoff: float, members: Sequence[int] | Non
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - imported where there is something to compare
 
     for block in _blocks(texts, members):
-        choices: list[str] = []
-        for index in block:
-            text = texts[index]
-            found = process.extractOne(text, choices, scorer=fuzz.ratio, score_cutoff=cutoff) if choices else None
+        for at, index in enumerate(block[1:], start=1):
+            before = block[max(0, at - _WINDOW) : at]
+            choices = [texts[other] for other in before]
+            found = process.extractOne(texts[index], choices, scorer=fuzz.ratio, score_cutoff=cutoff)
             if found:
-                yield Pair(block[found[2]], index, found[1])
-            choices.append(text)
+                other = before[found[2]]
+                yield Pair(min(other, index), max(other, index), found[1])
 
 
 def likeness(one: str, other: str) -> float:
@@ -90,6 +93,8 @@ def _parted(
     for block in blocks.values():
         if len(block) > SMALL_BLOCK and longer:
             yield from _parted(texts, block, at_end, longer)
+        elif len(block) > SMALL_BLOCK:
+            yield sorted(block, key=lambda index: texts[index][::-1] if at_end else texts[index])
         elif len(block) > 1:
             yield block
 

@@ -95,3 +95,8 @@ def test_what_cannot_be_explained(arguments: tuple[str, ...], line: str, draft: 
     outcome = cli("why", *arguments)
     assert outcome.code in (2, 3)
     assert (outcome.out, outcome.err) == ("", f"jixiao: {line}\n")
+
+
+def test_a_rule_that_compares_files_is_not_meant_for_one(draft: str, cli: Cli) -> None:
+    shown = cli("why", draft, "--at", "1/绩效目标", "--select", "CF007").out
+    assert "CF007 与其他文件雷同          要和同一次检查的其他文件比对，这里只看一份文件\n" in shown

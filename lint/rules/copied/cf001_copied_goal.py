@@ -6,27 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple
 
-from lint.model.cell import Cell
-from lint.model.document import Document, Project
+from lint.model.document import Document
 from lint.model.finding import Severity
 from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, name_of, option, quote
-from lint.rules.copied.rows import is_adapted, is_compared
-from lint.text.fold import essence
-from lint.text.similarity import Groups, likeness, most_alike, near_pairs
+from lint.rules.copied.goals import Goal, compared_goals, goal_groups
+from lint.text.similarity import likeness, most_alike
 
 _MOST_COMPARED = 50
 """Of a goal that stands in many projects, this many are looked at for the one that is most alike."""
-_SIBLINGS = 60
-"""Projects with names as alike as this do the same work on other objects (第一中学宿舍维修, 第二中学宿舍维修)."""
 
 
 class CopiedGoal(Rule):
     """绩效目标与其他项目雷同。
 
     检查什么：十个字以上的绩效目标，在同一文件的其他项目里一字不差地出现，或者只改了一两个词。每个涉及的项目各报一次。
-    名称相近的项目（第一中学、第二中学的宿舍维修），目标里写的是各自的对象或数量，不报。
+    名称相近的项目（第一中学、第二中学的宿舍维修），目标里写的是各自的对象或数量，不报。各单位都要写的官方提法不比对。
     为什么：两个项目不会有完全一样的目标，多半是复制后没有改。
     怎样改：按本项目的内容、数量和效果重写；确属同一项工作的，考虑合并项目。
     依据：绩效目标应当指向明确，与项目直接相关（财预〔2015〕88号）。
@@ -43,25 +38,10 @@ class CopiedGoal(Rule):
 
     def check_document(self, document: Document) -> Iterator[Flag]:
         """Flag each project that shares a goal, once, at the first such goal."""
-        goals = [
-            _Goal(project, goal, text)
-            for project in document.projects
-            if is_compared(project, self.lexicon)
-            for goal in project.goals
-            if len(text := essence(goal.text)) >= self.options.least
-            and not self.lexicon.placeholders.says_nothing(goal.text)
-        ]
-        texts = list(dict.fromkeys(goal.text for goal in goals))
-        groups = Groups(len(texts))
-        first = {goal.text: goal.project.label for goal in reversed(goals)}
-        labels = [(first[text],) for text in texts]
-        for pair in near_pairs(texts, self.options.near):
-            siblings = likeness(labels[pair.first][0], labels[pair.second][0]) >= _SIBLINGS
-            if not (siblings and is_adapted(texts, pair.first, pair.second, labels)):
-                groups.join(pair.first, pair.second)
-        group_of = {text: groups.find(index) for index, text in enumerate(texts)}
-        members: dict[int, list[_Goal]] = defaultdict(list)
-        same: dict[str, list[_Goal]] = defaultdict(list)
+        goals = list(compared_goals(document.projects, self.options.least, self.lexicon))
+        group_of = goal_groups(goals, self.options.near)
+        members: dict[int, list[Goal]] = defaultdict(list)
+        same: dict[str, list[Goal]] = defaultdict(list)
         for goal in goals:
             members[group_of[goal.text]].append(goal)
             same[goal.text].append(goal)
@@ -77,23 +57,17 @@ class CopiedGoal(Rule):
             yield _flag(goal, twin, 100.0 if exact else likeness(goal.text, twin.text), shared[group] - 1)
 
 
-class _Goal(NamedTuple):
-    project: Project
-    cell: Cell
-    text: str
-
-
-def _of_others(goals: Iterable[_Goal], ordinal: int) -> Iterator[_Goal]:
+def _of_others(goals: Iterable[Goal], ordinal: int) -> Iterator[Goal]:
     return (goal for goal in goals if goal.project.ordinal != ordinal)
 
 
-def _nearest(goal: _Goal, goals: Iterable[_Goal]) -> _Goal:
+def _nearest(goal: Goal, goals: Iterable[Goal]) -> Goal:
     """Of the goals of other projects, the first ones, the one that is most alike."""
     twins = list(islice(_of_others(goals, goal.project.ordinal), _MOST_COMPARED))
     return twins[most_alike(goal.text, [twin.text for twin in twins])]
 
 
-def _flag(goal: _Goal, twin: _Goal, similarity: float, count: int) -> Flag:
+def _flag(goal: Goal, twin: Goal, similarity: float, count: int) -> Flag:
     how = "相同" if similarity == 100 else f"几乎相同（相似度 {similarity:.0f}%）"
     more = f"等 {count} 个项目" if count > 1 else ""
     message = f"绩效目标{quote(goal.cell.text)}与{name_of(twin.project)}{more}的{how}"

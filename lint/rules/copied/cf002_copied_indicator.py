@@ -6,13 +6,9 @@ from collections.abc import Iterator
 
 from lint.model.document import Document
 from lint.model.finding import Severity
-from lint.model.measure import Kind
 from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, name_of
-from lint.rules.copied.rows import CopiedRow, copied_rows
-from lint.text.fold import essence, fold
-
-_SPECIFIC = 2
-"""A description of satisfaction with so many characters besides the name and the formula says something of its own."""
+from lint.rules.copied.rows import CopiedRow, copied_rows, is_generic
+from lint.text.fold import fold
 
 
 class CopiedIndicator(Rule):
@@ -30,7 +26,7 @@ class CopiedIndicator(Rule):
     def check_document(self, document: Document) -> Iterator[Flag]:
         """Flag every row of every group that stands in several projects."""
         for members in document.derive(copied_rows, self.lexicon).values():
-            if self._is_generic(members[0]):
+            if is_generic(members[0].indicator, self.lexicon):
                 continue
             projects = len({member.project.ordinal for member in members})
             for member in members:
@@ -53,14 +49,3 @@ class CopiedIndicator(Rule):
             project=member.project,
             indicator=row,
         )
-
-    def _is_generic(self, member: CopiedRow) -> bool:
-        """Satisfaction of nobody in particular: equal by its nature."""
-        row = member.indicator
-        if row.name_measure.kind is not Kind.SATISFACTION:
-            return False
-        name, description = fold(row.text("name")), fold(row.text("description"))
-        if any(word in name for word in self.lexicon.words("copies", "generic_satisfaction")):
-            return True
-        rest = self.lexicon.pattern("copies", "satisfaction_formula").sub("", description)
-        return len(essence("".join(character for character in rest if character not in name))) < _SPECIFIC

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lint.model.document import Document, Project
 from lint.model.finding import Severity
 from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, name_of, option
+from lint.rules.copied.partners import Partners
 from lint.rules.copied.rows import copied_rows
 
 
@@ -34,47 +34,11 @@ class CopiedTable(Rule):
     def check_document(self, document: Document) -> Iterator[Flag]:
         """Flag each project with a table that is mostly another's."""
         groups = document.derive(copied_rows, self.lexicon)
-        rows_of: dict[int, list[int]] = defaultdict(list)
-        projects_of: dict[int, list[int]] = {}
-        for group, members in groups.items():
-            projects_of[group] = sorted({member.project.ordinal for member in members})
-            for member in members:
-                rows_of[member.project.ordinal].append(group)
+        partners = Partners([[member.project.ordinal for member in members] for members in groups.values()])
         for project in document.projects:
             needed = -(-len(project.rows) * self.options.share // 100)
-            mine = rows_of[project.ordinal]
-            if len(project.rows) < self.options.least or len(mine) < needed:
-                continue
-            found = self._partner(project, mine, needed, projects_of, rows_of)
-            if found:
-                other = document.projects[found[0] - 1]
-                yield self._flag(project, other, found[1])
-
-    def _partner(
-        self,
-        project: Project,
-        mine: list[int],
-        needed: int,
-        projects_of: dict[int, list[int]],
-        rows_of: dict[int, list[int]],
-    ) -> tuple[int, int] | None:
-        """The first project that shares enough rows, and how many.
-
-        A partner shares ``needed`` rows, so it stands among the rarest ``len(mine) - needed + 1`` groups: only those
-        have to be searched.
-        """
-        rarest = sorted(mine, key=lambda group: (len(projects_of[group]), group))[: len(mine) - needed + 1]
-        counts = Counter(mine)
-        seen = {project.ordinal}
-        for group in rarest:
-            for ordinal in projects_of[group]:
-                if ordinal in seen:
-                    continue
-                seen.add(ordinal)
-                shared = sum((counts & Counter(rows_of[ordinal])).values())
-                if shared >= needed:
-                    return ordinal, shared
-        return None
+            if len(project.rows) >= self.options.least and (found := partners.find(project.ordinal, needed)):
+                yield self._flag(project, document.projects[found[0] - 1], found[1])
 
     def _flag(self, project: Project, other: Project, shared: int) -> Flag:
         message = f"{len(project.rows)} 行指标有 {shared} 行与{name_of(other)}的相同或几乎相同"

@@ -1,9 +1,11 @@
-"""Which indicator rows of a document stand (nearly) the same in several projects; shared by CF002 and CF003."""
+"""Which indicator rows stand (nearly) the same in several projects; shared by CF002, CF003 and CF007."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 from typing import NamedTuple, Protocol, TypeAlias
 
 from lint.model.document import Document, Indicator, Project
@@ -20,6 +22,9 @@ NEAR_EMPTY = 60
 """Similarity of rows that measure nothing (提高……能力, ≥0): empty talk stays the same with other nouns in it."""
 NEAR_WORDS = 60
 """Similarity of values in words (资金支付情况, 资金使用情况) where name and description are the same."""
+_SPECIFIC = 2
+"""A description of satisfaction with so many characters besides the name and the formula says something of its own."""
+_MOST_LABELS = 50
 _DEFINITE = lazy(r"[\d一二三四五六七八九十百千万ⅠⅡⅢⅣⅤ甲乙丙]")
 """Numbers and grades: where these differ, the targets do."""
 
@@ -42,7 +47,8 @@ class _Key(NamedTuple):
     empty: bool
 
 
-_Row: TypeAlias = tuple[Project, Indicator]
+ProjectRow: TypeAlias = tuple[Project, Indicator]
+"""A row with its project."""
 
 
 def is_compared(project: Project, lexicon: Lexicon) -> bool:
@@ -53,27 +59,43 @@ def is_compared(project: Project, lexicon: Lexicon) -> bool:
 
 def copied_rows(document: Document, lexicon: Lexicon) -> dict[int, list[CopiedRow]]:
     """Groups of rows that stand in two projects or more, by group; rows in document order."""
+    found = {}
+    for group, rows in enumerate(row_groups(document.projects, lexicon)):
+        if len({project.ordinal for project, _ in rows}) > 1:
+            rows.sort(key=lambda pair: (pair[0].ordinal, pair[1].row))
+            found[group] = [CopiedRow(project, row, group) for project, row in rows]
+    return found
+
+
+def row_groups(projects: Iterable[Project], lexicon: Lexicon) -> Iterator[list[ProjectRow]]:
+    """Rows that are (nearly) the same, two or more; a group's keys in order, the rows of a key in order."""
     read = _Reader(lexicon)
-    distinct: dict[_Key, list[_Row]] = {}
-    for project in document.projects:
+    distinct: dict[_Key, list[ProjectRow]] = {}
+    for project in projects:
         if is_compared(project, lexicon):
             for row in project.rows:
                 if key := read.key(row):
                     distinct.setdefault(key, []).append((project, row))
     groups = _near_groups(distinct)
-    members: dict[int, list[_Row]] = {}
+    members: dict[int, list[ProjectRow]] = {}
     for index, rows in enumerate(distinct.values()):
         group = groups.find(index)
         if group == index and group not in members:
             members[group] = rows  # most groups are one key, standing once
         else:
-            members[group] = members[group] + rows
-    found = {}
-    for group, rows in members.items():
-        if len(rows) > 1 and len({project.ordinal for project, _ in rows}) > 1:
-            rows.sort(key=lambda pair: (pair[0].ordinal, pair[1].row))
-            found[group] = [CopiedRow(project, row, group) for project, row in rows]
-    return found
+            members[group] += rows
+    yield from (rows for rows in members.values() if len(rows) > 1)
+
+
+def is_generic(row: Indicator, lexicon: Lexicon) -> bool:
+    """Satisfaction of nobody in particular: equal by its nature."""
+    if row.name_measure.kind is not Kind.SATISFACTION:
+        return False
+    name, description = fold(row.text("name")), fold(row.text("description"))
+    if any(word in name for word in lexicon.words("copies", "generic_satisfaction")):
+        return True
+    rest = lexicon.pattern("copies", "satisfaction_formula").sub("", description)
+    return len(essence("".join(character for character in rest if character not in name))) < _SPECIFIC
 
 
 class _Reader:
@@ -84,12 +106,13 @@ class _Reader:
         self.lead = lexicon.pattern("copies", "lead")
         self.units = lexicon.words("copies", "units")
         self.form_rows = frozenset(lexicon.words("copies", "form_rows"))
+        self.lawful = lexicon.pattern("copies", "lawful_rows")
 
     def key(self, row: Indicator) -> _Key | None:
         """What is compared of a row: its words without wrapping and units, its value without the unit.
 
         None for a row that was not filled in (blank, 无, 涉密), which is a matter of other rules, and for one that the
-        form prints in every table.
+        form prints in every table or all units have to write.
         """
         name, value, description, target = row.name, row.value, row.description, row.target
         if name is None or value is None or self.says_nothing(name.text) or self.says_nothing(value.text):
@@ -102,7 +125,7 @@ class _Reader:
         words = self._bare(description.text) if description is not None else ""
         empty = row.measure.kind in (Kind.NONE, Kind.QUALITY)
         bare = self._bare(name.text)
-        return None if bare in self.form_rows else _Key(bare, words, told, empty)
+        return None if bare in self.form_rows or self.lawful.search(bare) else _Key(bare, words, told, empty)
 
     def _bare(self, text: str) -> str:
         """A text without its lead-in (反映) and without a unit at its end."""
@@ -114,7 +137,7 @@ class _Reader:
         return essence(text)
 
 
-def _near_groups(distinct: Mapping[_Key, list[_Row]]) -> Groups:
+def _near_groups(distinct: Mapping[_Key, list[ProjectRow]]) -> Groups:
     """Join rows of which two of name, description and value are the same and the third is nearly so."""
     keys = list(distinct)
     labels = _Labels(list(distinct.values()))
@@ -143,13 +166,17 @@ class Labels(Protocol):
 
 
 class _Labels:
-    """The names of the projects in which each key stands; asked for near pairs only."""
+    """The names of the first projects in which each key stands; asked for near pairs only, again and again."""
 
-    def __init__(self, rows: Sequence[list[_Row]]) -> None:
+    def __init__(self, rows: Sequence[list[ProjectRow]]) -> None:
         self.rows = rows
+        self.of = cache(self._of)
 
     def __getitem__(self, index: int) -> set[str]:
-        return {project.label for project, _ in self.rows[index]}
+        return self.of(index)
+
+    def _of(self, index: int) -> set[str]:
+        return {project.label for project, _ in islice(self.rows[index], _MOST_LABELS)}
 
 
 def _join(
