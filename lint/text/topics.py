@@ -42,8 +42,11 @@ class Topics:
 
     def _firm(self, text: str) -> frozenset[str]:
         """The sectors of which a text has words that do not stand for those who are served, too (学生, 医院)."""
-        found = [word for word in self.found(text) if word not in self._served]
-        return _NONE.union(*map(self._sure.__getitem__, found))
+        return _NONE.union(*map(self._sure.__getitem__, self.firm_words(text)))
+
+    def firm_words(self, text: str) -> list[str]:
+        """Those words, in order, once each."""
+        return [word for word in dict.fromkeys(self.found(text)) if word not in self._served]
 
     def _near(self, text: str) -> frozenset[str]:
         """The sectors with which a text may have to do: 审计 tells what a project is about, but any may be audited."""

@@ -24,10 +24,20 @@ from lint.text.topics import Topics
 from lint.text.write import CALLED
 
 _MEASURED = (Kind.COUNT, Kind.TIME, Kind.RATIO, Kind.SATISFACTION)
+_COUNTED = (Kind.COUNT, Kind.TIME, Kind.RATIO, Kind.MONEY)
+_TEXTS = ("name", "description")
+_SHORTEST = 3
+"""Shorter names (数量, 合格率) say too little to tell what is foreign to them."""
+_BY_CHANCE = 2
+"""So many characters a foreign description may have in common with the name by chance."""
+_CERTIFIED = lazy(r"经[^，,。的]{1,12}的|由[^，,。的]{1,12}的|以[^，,。]{1,16}为准")
+"""Who says so is no matter of the subject: 经疾控部门认定的."""
 _LONGEST_SLOGAN = 20
 _QUOTIENTS = (Kind.RATIO, Kind.SATISFACTION)
 _FITS = 3
 """Pairs of characters that a description has in common with the name that it surely belongs to."""
+_MOST = 0.6
+"""Share of the pairs of a name that a description has which is its own."""
 _REACHED = {"solved": "解决了多少", "passed": "合格的多少"}
 _SHARE = lazy(r"占|÷|/|之比|比总")
 
@@ -54,9 +64,9 @@ class TopicMismatch(Rule):
 
     检查什么：名称说的是一件事，描述说的是另一件事，解释不了名称：“净化办公环境”的描述是“提高人文关怀”；“服务时间”的描述是
     “根据季度安排经费”；“设施长期使用”的描述是“组织培训的次数”；“案件解决率”的描述是律师参与的比例；“安全感”的描述是门禁的型号；描述是另一行的；
-    名称是别的行业的事，项目里再没有提到过。
+    名称或者描述是别的行业的事，项目里再没有提到过。
     为什么：描述是用来说明指标怎样算的，说的是另一件事，就不知道考核什么，多半是复制时错了行。
-    怎样改：先定要考核什么，再把名称和描述改成同一件事。
+    怎样改：先定要考核什么，再把名称和描述改成同一件事；描述是从别的行、别的项目来的，改成本指标的。
     依据：绩效指标应当与绩效目标相关，表述清楚（财预〔2015〕88号）。
     已知误报：只报几样证据合在一起、说得死的；描述换了说法、范围宽一点窄一点、含糊但沾边的，不报。
     """
@@ -95,6 +105,7 @@ class TopicMismatch(Rule):
             found = strays.get(at) or self._slogan(row) or self._training(row) or self._unsolved(row)
             if found is None and strange[at]:
                 found = self._felt(row) or self._foreign(row, project)
+            found = found or self._intruder(row, project)
             if found:
                 yield self._flag(row, found, project)
 
@@ -105,13 +116,16 @@ class TopicMismatch(Rule):
             whose = f"第 {found.row.indicator.row} 条指标{quote(found.row.indicator.text('name'))}"
             message = f"{title}{quote(row.cell.text)}说的是{whose}，与名称{name}无关"
             return Flag("description", row.cell, message, f"填错了行的改回来；{advice}", "row", indicator=row.indicator)
+        if not found.named:
+            message = f"{title}{quote(row.cell.text)}说的是{found.told}，名称{name}和本项目别处都没有说到"
+            advice = f"多半填错了行，或者是从别的项目来的；按{name}重写，{advice}"
+            return Flag("description", row.cell, message, advice, "sector", indicator=row.indicator)
         message = f"名称{name}说的是{found.named}，{title}{quote(row.cell.text)}说的却是{found.told}"
         advice += "；要考核描述说的事，名称、目标值随描述改写"
         return Flag("description", row.cell, message, advice, indicator=row.indicator)
 
-    @staticmethod
-    def _of_other_rows(rows: list[_Row], strange: list[bool]) -> Iterator[tuple[int, _Found]]:
-        """Descriptions that stand twice and fit the other name only, or fit the name of the row before or after.
+    def _of_other_rows(self, rows: list[_Row], strange: list[bool]) -> Iterator[tuple[int, _Found]]:
+        """Descriptions that stand twice and fit the other name only, or fit the name of another row.
 
         ``strange`` are the rows whose name and description have no two neighbouring characters in common.
         """
@@ -125,10 +139,25 @@ class TopicMismatch(Rule):
             if not (row.indicator.name_measure.kind in _QUOTIENTS and _SHARE.search(row.told)):
                 # the denominator of a ratio names the count in the row above by its nature
                 others += (other for other in (at - 1, at + 1) if 0 <= other < len(rows) and strange[other])
-            for other in others:
-                if shared(rows[other].named, row.told) >= _FITS:
-                    yield at, _Found("", "", rows[other])
-                    break
+            found = next((other for other in others if shared(rows[other].named, row.told) >= _FITS), None)
+            if found is None:
+                found = self._owner(row, rows)
+            if found is not None:
+                yield at, _Found("", "", rows[found])
+
+    def _owner(self, row: _Row, rows: list[_Row]) -> int | None:
+        """The row that measures just what a description measures that has not one character of its own name."""
+        kind = row.indicator.name_measure.kind
+        if kind not in _COUNTED or self.lexicon.measures.sure(row.told).kind is not kind:
+            return None
+        if not {*_core(row)}.isdisjoint(row.told) or _SHARE.search(row.told):
+            return None
+        for at, other in enumerate(rows):
+            size = len(core := _core(other)) - 1
+            alike = other.indicator.name_measure.kind is kind and size >= _FITS
+            if alike and shared(core, row.told) >= max(_FITS, _MOST * size):
+                return at
+        return None
 
     def _slogan(self, row: _Row) -> _Found | None:
         """A place against people and their management; a count or a time against arranging money."""
@@ -197,6 +226,28 @@ class TopicMismatch(Rule):
             return None
         return _Found("、".join(sorted(mine)) + "的事", "、".join(sorted(told)) + "的事")
 
+    def _intruder(self, row: _Row, project: Project) -> _Found | None:
+        """A description of a sector that is nowhere else in the project, with nothing of its own name."""
+        if (
+            row.indicator.name_measure.kind not in _COUNTED or "、" in row.told
+        ):  # lists name who is served, and what is counted
+            return None
+        core = _core(row)
+        if len(core) < _SHORTEST or not _is_strange(core, row.told):
+            return None
+        topics, text = self._topics, _CERTIFIED.sub("", row.told)
+        words = topics.firm_words(text)
+        if not words or len({*essence(core)}.intersection(text)) > _BY_CHANCE:
+            return None
+        own = (project.label, project.unit_name, *(cell.text for cell in (project.purpose, *project.goals) if cell))
+        near = frozenset[str]().union(*(topics.near(fold(part)) for part in own if part))
+        if not near:
+            return None
+        others = [entry for entry in project.rows if entry is not row.indicator]
+        near |= self._sectors([row.named, *(fold(entry.text(key)) for entry in others for key in _TEXTS)])
+        foreign = [word for word in words if near.isdisjoint(topics.sectors(word))]
+        return _Found("", "、".join(map(quote, foreign))) if 2 * len(foreign) >= len(words) else None
+
     def _sectors(self, texts: list[str]) -> frozenset[str]:
         return frozenset[str]().union(*map(self._topics.sectors, texts))
 
@@ -207,6 +258,12 @@ def _read(indicator: Indicator) -> _Row | None:
     if name is None or description is None or not name.text or not description.text:
         return None
     return _Row(indicator, description, fold(name.text), fold(description.text))
+
+
+def _core(row: _Row) -> str:
+    """A name without the word that tells its kind: 系统验收 of 系统验收合格率, 资料归档 of 资料归档率."""
+    core = row.named.removesuffix(row.indicator.name_measure.head)
+    return core if len(core) >= _SHORTEST else row.named[:-1]
 
 
 def _is_strange(named: str, told: str) -> bool:
