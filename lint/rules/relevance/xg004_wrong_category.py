@@ -10,15 +10,18 @@ from msgspec import Struct
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
-from lint.model.measure import Direction, Kind, Measure
+from lint.model.measure import Direction, Kind, Measure, Ratio
 from lint.model.target import Target, TargetKind
-from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
+from lint.rules.base import NUMBERS, Flag, Group, Rule, RuleMeta, quote
 from lint.text.fold import fold
 from lint.text.lexicon import Lexicon
+from lint.text.regex import lazy
 
 _CHANGE = "效益指标写带来的变化，例如“受益人数≥N人”“……发生率≤N%”"
 _TIMELY = "时效指标写日期、时长或及时率，例如“YYYY年M月底前完成”“……及时率≥N%”"
 _COST = "成本指标写花多少钱，例如“总成本≤N万元”“单位成本≤N元/…”"
+_MONTH = lazy(r"\d月|上半年|季度")
+_UNTOLD = (Kind.NONE, Kind.QUALITY)
 _AT_HOME = {
     "数量": frozenset({Kind.COUNT, Kind.RATIO}),
     "质量": frozenset({Kind.RATIO, Kind.SATISFACTION, Kind.QUALITY}),
@@ -38,6 +41,8 @@ class _Row(Struct, frozen=True, gc=False):
     core: str
     description: str
     sure: Measure
+    measured: Measure
+    """The same, or what the description surely measures where the name tells no kind."""
 
     @property
     def text(self) -> str:
@@ -61,9 +66,9 @@ class _Found(Struct, frozen=True, gc=False):
 class WrongCategory(Rule):
     """指标放错了二级指标。
 
-    检查什么：时效指标下面是与时间无关的完成率、次数；成本指标下面是资金到位率、使用率；质量指标下面是人数、天数、金额；
-    效益指标下面是本项目的完成率、出勤率、发放率、资金使用率；满意度放在别的指标下面，满意度下面不是满意度；经济效益下面
-    是社会稳定，生态效益下面是人文关怀。
+    检查什么：时效指标下面是与时间无关的完成率、次数、金额；成本指标下面是资金到位率、使用率、培训人数；质量指标下面是人数、
+    天数、金额；效益指标下面是本项目的完成率、出勤率、发放率、资金使用率、采购台数；满意度放在别的指标下面，满意度下面不是
+    满意度；经济效益下面是社会稳定，社会效益下面是产值，生态效益下面是人文关怀。名称看不出量的是什么的，看描述。
     为什么：每一类指标回答一个问题（做多少、做得怎样、什么时候、花多少钱、带来什么），放错了，这一类就等于没有。
     怎样改：移到应当放的二级指标下面，再给这一类补一条指标。
     依据：二级指标的划分见绩效目标申报表的填报说明（财预〔2015〕88号）和核心绩效指标设置指引（财预〔2021〕101号）。
@@ -86,6 +91,8 @@ class WrongCategory(Rule):
         super().__init__(lexicon, options)
         keys = ("completions", "outputs", "attendance", "passed")
         self._outputs = tuple(word for key in keys for word in lexicon.words("misplaced", key))
+        self._made = lexicon.words("misplaced", "made")
+        self._made_of = tuple(made + head for made in self._made for head in lexicon.words("misplaced", "made_of"))
         self._checks: Mapping[str, Callable[[_Row, Project], _Found | None]] = {
             "数量": self._quantity,
             "质量": self._quality,
@@ -102,12 +109,14 @@ class WrongCategory(Rule):
             return
         check = self._checks.get(category.group)
         kind = indicator.name_measure.kind
-        if check is None or (kind in _AT_HOME[category.group] and not category.name.startswith("生态")):
+        if check is None or (kind in _AT_HOME[category.group] and not self._may_stray(category.name, name.text)):
             return
         if category.group == "成本" and kind is Kind.MONEY and self._given(indicator.target) is Kind.MONEY:
             return
         folded = fold(name.text)
-        row = _Row(indicator, folded, self._core(folded), fold(indicator.text("description")), self._sure(name.text))
+        sure, told = self._sure(name.text), fold(indicator.text("description"))
+        measured = self._sure(told) if kind in _UNTOLD and told else sure
+        row = _Row(indicator, folded, self._core(folded), told, sure, measured)
         found = check(row, project)
         if found:
             here = indicator.text("level2") or indicator.text("level1")
@@ -115,6 +124,11 @@ class WrongCategory(Rule):
             advice = move + (f"；{found.instead}" if found.instead else "")
             told = f"描述{quote(row.description)}说的" if found.described else quote(name.text)
             yield Flag("name", name, f"{told}是{found.what}，不应放在{quote(fold(here))}下面", advice)
+
+    def _may_stray(self, category: str, name: str) -> bool:
+        """Whether a row at home in its group may still be in the wrong category of it, or the project's own output."""
+        other = category.startswith(("生态", "经济"))
+        return other or (category.startswith("社会") and (name.startswith(self._made) or name.endswith(self._made_of)))
 
     def _sure(self, text: str) -> Measure:
         return self.lexicon.measures.sure(text)
@@ -155,21 +169,28 @@ class WrongCategory(Rule):
             return found
         if self._ends("scopes", row.name) and not self._has("timely_counts", row.text):
             return _Found("服务的范围，与时间无关", "数量指标", _TIMELY)
-        target = row.target
+        target, measured = row.target, row.measured
         if target.kind is TargetKind.DATE:
             return None
-        if row.sure.kind is Kind.RATIO:
+        told = measured is not row.sure and measured.kind is not Kind.NONE
+        if measured.kind is Kind.RATIO:
             timely = self._has("timely", self._without("timeless", row.text))
             spent = self._has("funds", row.name) and self._ends("fund_ratios", row.core)
             if timely or spent or self._has("timely_names", row.name) or target.kind is TargetKind.WORDS:
                 return None
-            return _Found("与时间无关的比率", "质量指标", _TIMELY)
-        if self._given(target) is Kind.COUNT and target.kind in (TargetKind.NUMBER, TargetKind.RANGE):
-            counted = row.sure.kind is Kind.COUNT or (row.sure.kind is Kind.NONE and self._ends("events", row.name))
-            plain = counted and "/" not in target.unit and not self._has("timely_counts", row.text)
-            if plain and row.sure.direction is Direction.OPEN:
-                return _Found("与时间无关的数量", "数量指标", _TIMELY)
-        return self._as_cost(row)
+            return _Found("与时间无关的比率", "质量指标", _TIMELY, told)
+        given, plain = self._given(target), "/" not in target.unit and not self._has("timely_counts", row.text)
+        if given is Kind.COUNT and target.kind in NUMBERS and plain:
+            counted = measured.kind is Kind.COUNT or (measured.kind is Kind.NONE and self._ends("events", row.name))
+            season = told and self._has("timely", self._without("timeless", self._without("all_year", row.text)))
+            if counted and measured.direction is Direction.OPEN and not season:
+                return _Found("与时间无关的数量", "数量指标", _TIMELY, told)
+        if found := self._as_cost(row):
+            return found
+        if given is Kind.MONEY and plain and not _MONTH.search(row.text):
+            right = "经济效益指标" if self._has("earned", row.text) else "数量指标或成本指标"
+            return _Found("与时间无关的金额", right, _TIMELY)
+        return None
 
     def _cost(self, row: _Row, project: Project) -> _Found | None:
         """How money is paid and used, and what costs nothing."""
@@ -180,21 +201,35 @@ class WrongCategory(Rule):
             return found
         if not self._is_ceiling(target) and (found := self._as_spending(row)):
             return found
-        if self._has("costly", row.text) or self._has("costly_names", row.name) or self._has("natural", row.name):
+        if self._has("costly", row.text) or self._has("costly_names", row.name):
             return None
-        if row.sure.kind is Kind.RATIO and row.sure.complete and not self._is_ceiling(target):
-            return _Found("与花钱多少无关的比率", "质量指标", _COST)
-        if row.sure.kind is Kind.COUNT and self._given(target) is Kind.COUNT and self._is_floor(target):
-            return _Found("与花钱多少无关的数量", "数量指标", _COST)
+        measured = row.measured
+        told = measured is not row.sure and measured.kind is not Kind.NONE
+        if measured.kind is Kind.RATIO and not self._is_ceiling(target):
+            kept = measured.ratio is Ratio.GROWTH or measured.direction is Direction.LOWER
+            if kept or self._has("natural", row.name):  # what the works cost the environment
+                return None
+            return _Found("与花钱多少无关的比率", "质量指标", _COST, told)
+        counted = measured.kind is Kind.COUNT or self._ends("kinds", row.name)
+        if counted and self._given(target) is Kind.COUNT and (self._is_floor(target) or self._is_output(row)):
+            return _Found("与花钱多少无关的数量", "数量指标", _COST, told)
         return None
+
+    def _is_output(self, row: _Row) -> bool:
+        """Whether a number is of what is done, not of what is used up or kept down (出差人次, 用电量, 返工次数)."""
+        size = row.target.unit in self.lexicon.words("units", "measured")
+        kept = not row.target.number or row.measured.direction is not Direction.OPEN
+        return not size and not kept and not self._has("thrifty", row.text)
 
     def _benefit(self, row: _Row, project: Project) -> _Found | None:
         """The project's own work and spending, and what is another kind of benefit."""
         if found := self._as_satisfaction(row) or self._as_date(row) or self._as_spending(row) or self._as_output(row):
             return found
         kind = row.indicator.category.name if row.indicator.category else ""
-        if kind.startswith("经济") and self._has("social", row.name) and not self._has("economic", row.text):
-            return _Found("社会效益", "社会效益指标", "经济效益指标写增加的收入、节约的成本等")
+        if kind.startswith("经济"):
+            return self._as_uneconomic(row)
+        if kind.startswith("社会"):
+            return self._as_economic(row)
         if kind.startswith("生态"):
             return self._as_unnatural(row, project)
         return None
@@ -259,6 +294,11 @@ class WrongCategory(Rule):
         if core.endswith("质量"):
             done = self._ends("works", core.removesuffix("质量"))
             return _Found("做活的质量", "质量指标", _CHANGE) if done else None
+        category = row.indicator.category
+        if category and category.name.startswith("社会") and row.sure.kind is Kind.COUNT:
+            made = core.startswith(self._made) or core.endswith(self._made_of)
+            counted = made and self._ends("made_of", core) and not self._has("outcomes", row.text)
+            return _Found("完成的工作量", "数量指标", _CHANGE) if counted else None
         if row.sure.kind is not Kind.RATIO:
             return None
         if core.startswith(self.lexicon.words("misplaced", "participation")):
@@ -277,13 +317,30 @@ class WrongCategory(Rule):
             return _Found("产出的质量", "质量指标", _CHANGE)
         return None
 
+    def _as_uneconomic(self, row: _Row) -> _Found | None:
+        if self._given(row.target) is Kind.MONEY:
+            return None
+        for key, right in (("social", "社会效益"), ("ecological", "生态效益")):
+            if self._has(key, row.name) and not self._has("economic", row.text):
+                return _Found(right, f"{right}指标", "经济效益指标写增加的收入、节约的成本等")
+        return None
+
+    def _as_economic(self, row: _Row) -> _Found | None:
+        """Turnover and taxes; what the poor earn is a matter of society, too."""
+        earned = row.core.endswith(self.lexicon.words("misplaced", "turnover"))
+        if not earned or self._given(row.target) not in (Kind.MONEY, Kind.RATIO) or self._has("poor", row.text):
+            return None
+        return _Found("经济效益", "经济效益指标", "社会效益指标写受益的人、减少的事故等")
+
     def _as_unnatural(self, row: _Row, project: Project) -> _Found | None:
         text = self._without("artificial", row.text)
         if self._has("natural", text) or not self._has("administrative", text):
             return None
-        if self._has("natural", self._without("artificial", fold(project.label))):
+        inward = self._has("inward", row.name)
+        if not inward and self._has("natural", self._without("artificial", fold(project.label))):
             return None
-        return _Found("与生态环境无关的内容", "社会效益指标", "项目不影响生态环境的，不设生态效益指标")
+        right = "经济效益指标" if self._has("earned", row.name) else "社会效益指标"
+        return _Found("与生态环境无关的内容", right, "项目不影响生态环境的，不设生态效益指标")
 
     def _without(self, key: str, text: str) -> str:
         return self.lexicon.pattern("misplaced", key).sub("", text)
