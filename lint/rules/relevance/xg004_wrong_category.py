@@ -180,7 +180,8 @@ class WrongCategory(Rule):
                 return None
             return _Found("与时间无关的比率", "质量指标", _TIMELY, told)
         given, plain = self._given(target), "/" not in target.unit and not self._has("timely_counts", row.text)
-        if given is Kind.COUNT and target.kind in NUMBERS and plain:
+        mixed = given is Kind.RATIO and row.sure.kind is Kind.COUNT  # XG003 flags the value
+        if (given is Kind.COUNT or mixed) and target.kind in NUMBERS and plain:
             counted = measured.kind is Kind.COUNT or (measured.kind is Kind.NONE and self._ends("events", row.name))
             season = told and self._has("timely", self._without("timeless", self._without("all_year", row.text)))
             if counted and measured.direction is Direction.OPEN and not season:
