@@ -14,7 +14,7 @@ from typing import NamedTuple
 SMALL_BLOCK = 48
 """Blocks up to this size are compared as a whole; larger ones are parted by beginnings and endings."""
 _EDGES = (4, 8, 12)
-_WINDOW = 48
+WINDOW = 48
 """With so many texts before it a text of a block is compared."""
 
 
@@ -38,7 +38,7 @@ def near_pairs(texts: Sequence[str], cutoff: float, members: Sequence[int] | Non
 
     for block in _blocks(texts, members):
         for at, index in enumerate(block[1:], start=1):
-            before = block[max(0, at - _WINDOW) : at]
+            before = block[max(0, at - WINDOW) : at]
             choices = [texts[other] for other in before]
             found = process.extractOne(texts[index], choices, scorer=fuzz.ratio, score_cutoff=cutoff)
             if found:

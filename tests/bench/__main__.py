@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compileall
+import json
 import os
 import platform
 import statistics
@@ -21,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 ROWS = 50_000
 STARTS = 15
 ROUNDS = 3
+PROJECTS = (100, 1_000, 10_000)
 SMALL = "项目名称\t校舍维修\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t维修校舍数量\t≥12所\n"
 
 
@@ -80,6 +82,17 @@ def throughput(folder: Path) -> None:
     print(f"行数加倍，时间为 {best[ROWS].seconds / best[ROWS // 2].seconds:.2f} 倍")
 
 
+def copied() -> None:
+    """What the rules on copied text cost as projects grow tenfold; each size in a process of its own."""
+    for projects in PROJECTS:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.bench.copied", str(projects)], stdout=subprocess.PIPE, cwd=ROOT, check=True
+        )
+        found = json.loads(done.stdout)
+        rules = "  ".join(f"{name} {cost[0]:.2f}（{cost[1]}）" for name, cost in found["rules"].items())
+        print(f"{projects:6} 个项目  读取 {found['reading']:.2f} 秒  {rules}  内存峰值 {found['memory']:.0f} MiB")
+
+
 def main() -> None:
     """Print all figures."""
     compileall.compile_dir(ROOT / "lint", quiet=1)  # an installed package is compiled
@@ -87,6 +100,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         start_up(Path(name))
         throughput(Path(name))
+    print("比对雷同：各条规则的秒数（和报出的个数）")
+    copied()
 
 
 if __name__ == "__main__":

@@ -1,10 +1,14 @@
-"""Documents of any size whose rows do not repeat: the examples' projects with names, numbers and words varied."""
+"""Documents of any size: the examples' projects with names, numbers and words varied.
+
+The rows of `document` do not repeat. Those of `copied` do: three tenths of its projects differ in words and numbers
+only, a fifth are copied from another one with a character changed here and there.
+"""
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -39,6 +43,41 @@ def document(rows: int, seed: int = 7) -> str:
     return "\n".join(lines)
 
 
+def copied(projects: int, files: int, seed: int = 7) -> list[str]:
+    """Files with so many projects in all, some of them copied from one another."""
+    chance = random.Random(seed)
+    places = _places(chance)
+    models = _models()
+    made: list[list[str]] = []
+    for number in range(1, projects + 1):
+        place, lot = next(places), chance.random()
+        if lot < 0.2 and made:
+            made.append(_copy(chance.choice(made), number, place, chance))
+        else:
+            made.append(
+                _project(models[number % len(models)], number, place, chance, prefix=place if lot > 0.5 else "")
+            )
+    parts = [made[start::files] for start in range(files)]
+    head = ["青岚县2027年部门预算绩效文本", "", "第二部分 预算项目绩效目标", ""]
+    return ["\n".join([*head, *(line for project in part for line in project)]) for part in parts]
+
+
+def _copy(project: Sequence[str], number: int, place: str, chance: random.Random) -> list[str]:
+    """A project under another name, with a character or a number changed in every third line below its head."""
+    name = f"{place}{chance.choice(_KINDS)}工作经费"
+    lines = [f"{number}、{name}绩效目标表", *project[1:]]
+    for at, line in enumerate(lines):
+        if line.startswith("项目编码"):
+            lines[at] = f"项目编码\t4170{number:012d}\t\t项目名称\t{name}\t\t"
+        elif "指标\t" in line and chance.random() < 0.33:
+            cells = line.split("\t")
+            column = chance.choice((2, 3, 4))
+            where = chance.randrange(len(cells[column]) + 1)
+            cells[column] = cells[column][:where] + chance.choice(_FIRST) + cells[column][where + 1 :]
+            lines[at] = "\t".join(cells)
+    return lines
+
+
 def _models() -> list[Project]:
     linter = Linter()
     items = [file_item(path, Limits()) for path in sorted(EXAMPLES.glob("*.txt"))]
@@ -56,11 +95,13 @@ def _places(chance: random.Random) -> Iterator[str]:
             yield first + second
 
 
-def _project(model: Project, number: int, place: str, chance: random.Random) -> list[str]:
+def _project(model: Project, number: int, place: str, chance: random.Random, prefix: str | None = None) -> list[str]:
+    """The lines of a project; ``prefix`` stands before its goals and the texts of its rows, by default the place."""
+    prefix = place if prefix is None else prefix
     vary = partial(_vary, place=place, chance=chance)
     budget = f"{chance.uniform(2, 900):.2f}"
     steps = sorted(chance.sample(range(5, 96, 5), 3))
-    goals = " ".join(f"{n}.{place}{vary(goal.text)}" for n, goal in enumerate(model.goals, start=1))
+    goals = " ".join(f"{n}.{prefix}{vary(goal.text)}" for n, goal in enumerate(model.goals, start=1))
     return [
         f"{number}、{place}{model.label}绩效目标表",
         "",
@@ -75,7 +116,7 @@ def _project(model: Project, number: int, place: str, chance: random.Random) -> 
         f"\t{steps[0]}%\t\t{steps[1]}%\t{steps[2]}%\t100%\t",
         f"绩效目标\t{goals}\t\t\t\t\t",
         _HEAD,
-        *(_row(row, above, place, vary, chance) for above, row in zip((None, *model.rows), model.rows, strict=False)),
+        *(_row(row, above, prefix, vary, chance) for above, row in zip((None, *model.rows), model.rows, strict=False)),
         "",
     ]
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from lint.text.similarity import SMALL_BLOCK, Groups, by_key, near_pairs
+from lint.rules.copied.partners import MOST_TRIED, Partners
+from lint.text.similarity import SMALL_BLOCK, WINDOW, Groups, by_key, near_pairs
 
 
 def test_one_or_two_words_changed() -> None:
@@ -37,3 +41,37 @@ def test_groups_are_known_by_their_smallest_member() -> None:
 
 def test_equal_keys() -> None:
     assert list(by_key("abca")) == [[0, 3]]
+
+
+def test_near_pairs_in_a_crowd_of_texts_that_begin_and_end_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work grows with the number of texts: each is compared with so many before it, from either end."""
+    compared = 0
+
+    def counted(text: str, choices: Sequence[str], **options: object) -> object:
+        nonlocal compared
+        compared += len(choices)
+        return extract_one(text, choices, **options)
+
+    extract_one = process.extractOne
+    monkeypatch.setattr(process, "extractOne", counted)
+    names = [f"{a}{b}{c}" for a in "东西南北上下" for b in "柳杨梅竹松桃石沙" for c in "林湾河溪桥岭坪店"]
+    texts = [f"改善全县农村公路通行条件方便{name}群众安全出行和农产品运输外销" for name in names]
+    pairs = list(near_pairs([*texts, texts[7].replace("外销", "销售")], 95))
+    assert (7, len(texts)) in [(pair.first, pair.second) for pair in pairs]
+    assert compared <= 2 * WINDOW * (len(texts) + 1)
+
+
+def test_partners_are_looked_for_among_a_bounded_number() -> None:
+    """Every project shares a row with all others and three with its neighbour, which stands far down the list."""
+    count = 1000
+    groups = [list(range(count)), *([pair, pair + 1] for pair in range(0, count, 2) for _ in range(3))]
+    partners = Partners(groups)
+    asked: list[int] = []
+
+    def allowed(other: int) -> bool:
+        asked.append(other)
+        return True
+
+    assert [partners.find(project, 4, allowed) for project in (0, 501, 999)] == [(1, 4), (500, 4), (998, 4)]
+    assert partners.find(998, 5, allowed) is None
+    assert len(asked) <= 3 * MOST_TRIED

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from itertools import islice
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
@@ -12,6 +13,8 @@ from lint.text.fold import essence, fold
 from lint.text.similarity import differences
 
 _LONG = 10
+_MOST_COMPARED = 50
+"""Of the rows with the same value, a row is compared with so many; equal descriptions are found among all."""
 _MOST_CHANGES = 6
 _MAY_END_A_NOTE = (")", "）", "]", "】", "%", "％")
 
@@ -37,7 +40,7 @@ class DuplicateIndicator(Rule):
     def check_project(self, project: Project) -> Iterator[Flag]:
         """Flag the later of two rows that are the same."""
         by_name: dict[str, Indicator] = {}
-        by_value: dict[Hashable, list[tuple[str, Indicator]]] = {}
+        by_value: dict[Hashable, dict[str, Indicator]] = {}
         nothing = self.lexicon.placeholders.says_nothing
         for row in project.rows:
             name_text = row.name.text if row.name is not None else ""
@@ -45,7 +48,7 @@ class DuplicateIndicator(Rule):
                 continue
             name = self._name(name_text)
             words = row.description.text if row.description is not None else ""
-            alike = by_value.setdefault(_value(row), []) if words and row.value and row.value.text else None
+            alike = by_value.setdefault(_value(row), {}) if words and row.value and row.value.text else None
             if name and (first := by_name.get(name)):
                 yield self._same_name(row, first)
             elif alike and (first := self._same_meaning(row, essence(words), alike)):
@@ -54,7 +57,7 @@ class DuplicateIndicator(Rule):
                 yield self._flag(row, first, message, "删去重复的一行，或者改成衡量另一件事的指标", "meaning")
             by_name.setdefault(name, row)
             if alike is not None and not nothing(words):
-                alike.append((essence(words), row))
+                alike.setdefault(essence(words), row)
 
     def _name(self, text: str) -> str:
         """The name without a unit in brackets: 培训人数（人） is 培训人数."""
@@ -65,12 +68,12 @@ class DuplicateIndicator(Rule):
         return essence(text)
 
     @staticmethod
-    def _same_meaning(row: Indicator, words: str, alike: list[tuple[str, Indicator]]) -> Indicator | None:
+    def _same_meaning(row: Indicator, words: str, alike: Mapping[str, Indicator]) -> Indicator | None:
         """An earlier row with the same value whose description is the same, or differs in slips of the pen only."""
-        for other, first in alike:
-            if other == words or (min(len(words), len(other)) >= _LONG and _only_slips(row, first)):
-                return first
-        return None
+        if words in alike:
+            return alike[words]
+        near = islice(alike.items(), _MOST_COMPARED) if len(words) >= _LONG else ()
+        return next((first for other, first in near if len(other) >= _LONG and _only_slips(row, first)), None)
 
     def _same_name(self, row: Indicator, first: Indicator) -> Flag:
         message = f"指标名称{quote(row.text('name'))}与第 {first.row} 行重复"

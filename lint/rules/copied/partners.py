@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-_MOST_TRIED = 200
+MOST_TRIED = 200
 """So many projects are looked at for one that shares enough; the tables that are wholly the same come first."""
 
 
@@ -31,7 +31,7 @@ class Partners:
         if len(mine) < needed:
             return None
         counts = Counter(mine)
-        for other in islice(self._candidates(project, mine, needed, allowed), _MOST_TRIED):
+        for other in islice(self._candidates(project, mine, needed, allowed), MOST_TRIED):
             shared = sum((counts & Counter(self.rows_of[other])).values())
             if shared >= needed:
                 return other, shared
@@ -47,7 +47,7 @@ class Partners:
         rarest = sorted(mine, key=lambda group: (len(self.projects_of[group]), group))[: len(mine) - needed + 1]
         seen = {project}
         for some in (self.alike[tuple(sorted(mine))], *(self.projects_of[group] for group in rarest)):
-            for other in islice(some, _MOST_TRIED):
+            for other in islice(some, MOST_TRIED):
                 if other not in seen and (allowed is None or allowed(other)):
                     seen.add(other)
                     yield other
