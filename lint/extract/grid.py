@@ -148,13 +148,18 @@ def reading(parsed: Parsed, describe: Describe, limits: Limits) -> Reading:
         elif block.slots:
             room -= _size(block.slots)
             if room < 0:
-                raise InputError(f"单元格超过 {limits.cells} 个的上限，请拆分后再检查，或用 --max-cells 放宽")
+                raise InputError(too_many_cells(limits))
             blocks.append(Table(_rows(block, locator, notices)))
     first = next((block for block in blocks if not isinstance(block, Break)), None)
     if parsed.problems and first is not None:
         cell = first.cell if isinstance(first, Paragraph) else first.rows[0].cells[0]
         notices += [Notice(problem, cell) for problem in parsed.problems]
     return Reading(blocks, locator, parsed.encoding, tuple(notices))
+
+
+def too_many_cells(limits: Limits) -> str:
+    """What a user is told of a document with more cells than the limits allow."""
+    return f"单元格超过 {limits.cells} 个的上限，请拆分后再检查，或用 --max-cells 放宽"
 
 
 def _bounds(slots: Sequence[Slot]) -> tuple[int, int, int, int]:

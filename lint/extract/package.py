@@ -7,6 +7,7 @@ part with a DOCTYPE is refused, as none has a lawful one (reference/hostile-file
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from posixpath import normpath
@@ -21,6 +22,10 @@ _HARMLESS = 10 * 1024 * 1024
 _RATIO = 200
 _CHUNK = 1024 * 1024
 _MEGABYTE = 1024 * 1024
+_ELEMENTS = 6_000_000
+_FORBIDDEN = re.compile(
+    rb"[\x01-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]));"
+)
 _DAMAGED = "文件已损坏，打不开；请用办公软件打开另存一份再检查"
 _SUSPECT = "压缩包的内容不正常（像压缩炸弹），没有读取"
 
@@ -102,16 +107,30 @@ def _check(entries: list[zipfile.ZipInfo]) -> None:
         end = entry.header_offset + entry.compress_size
 
 
+def _parsed(data: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        cleaned = _FORBIDDEN.sub(b"", data)  # characters that XML forbids, but some programs write
+        if cleaned == data or b"\0" in data:
+            raise
+        return etree.fromstring(cleaned, parser)
+
+
 def parse_xml(data: bytes, name: str) -> etree._Element:
     """The root element of XML from an untrusted source; nothing outside of it is ever fetched.
 
     Raises:
         InputError: it is not well-formed, or declares entities.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    if data.count(b"<") > _ELEMENTS:
+        raise InputError(f"文件里的 {name} 太复杂（标记超过 {_ELEMENTS} 个），请拆分后再检查")
     try:
-        root = etree.fromstring(data, parser)
+        root = _parsed(data)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if "depth" in str(error):
+            raise InputError(f"文件里的 {name} 嵌套太深，没有读取；请用办公软件打开另存一份再检查") from error
         raise InputError(f"文件已损坏（{name}）；请用办公软件打开另存一份再检查") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise InputError(f"文件里的 {name} 带有 DOCTYPE 声明，正常的文档没有，没有读取")

@@ -35,7 +35,7 @@ class GridReader:
         return reading(parse(source.data, source.limits), self.describe, source.limits)
 
 
-GRID_READERS: tuple[GridReader, ...] = ()
+GRID_READERS: tuple[GridReader, ...] = (GridReader(frozenset({"docx"}), "docx", word),)
 """The shipped ones."""
 
 __all__ = ["GRID_READERS", "GridReader", "pdf", "sheet", "word"]
