@@ -24,9 +24,11 @@ _AT_END = rf"(?=$|[{re.escape(_STOPS)}])"
 _MARK = "，。、；：,;"
 _MARKS = lazy(rf"(?<![{_MARK}])(?:([{_MARK}])\1|[，、；：,;][。，、；]|。[，、；])(?![{_MARK}])|(?<=\d)%%")
 _ENDINGS = lazy(r"([率度性])\1" + _AT_END)
+_OF_OF = lazy(r"(?<![目标有])的的(?![士确])")
 _PAIRS = lazy(rf"[{_MARK}率度性%][{_MARK}率度性%]")
 """What doubled marks and endings have in common: a quick no for most texts."""
 _DOUBLED = lazy(r"(..)(.?)\1\2")
+_SAME = lazy(r"([\u4e00-\u9fff])\1")
 _ALL_HAN = lazy(f"{_HAN}+")
 _NUMERALS = frozenset("〇一二三四五六七八九十百千万亿两几半每零某")
 _SHORT = 2
@@ -95,6 +97,11 @@ class TypoFinder:
         self._never_twice = frozenset(words(data.get("never_twice")))
         self._may_double = frozenset(words(data.get("may_double")))
         self._secure = _secure(data)
+        self._twice_before = (*words(data.get("twice_before")),)
+        self._double = frozenset(words(data.get("doubled")))
+        self._double_not = frozenset(words(data.get("doubled_not")))
+        self._double_before = (_END, *words(data.get("doubled_before")), *self._double)
+        self._double_after = (_START, *words(data.get("doubled_after")))
 
     def find(self, text: str) -> list[Slip]:
         """The slips of a text, in order, none overlapping another."""
@@ -105,6 +112,10 @@ class TypoFinder:
             found.update(self._doubled(text))
         if _PAIRS.search(text):
             found.update(_pairs(text))
+        if "的的" in text:
+            found.update(Slip(hit.start(), hit.end(), "的", "twice") for hit in _OF_OF.finditer(text))
+        if _SAME.search(text):
+            found.update(self._typed_twice(text))
         if "保" in text:
             found.update(Slip(hit.start(), hit.start() + 1, "保障") for hit in self._secure.finditer(text))
         return _parted(found) if found else []
@@ -131,9 +142,26 @@ class TypoFinder:
     def _doubled(self, text: str) -> Iterator[Slip]:
         for found in _DOUBLED.finditer(text):
             word = found[1] + found[2]
-            odd = self._is_odd(word) and (len(word) > _SHORT or _begins(text, found.end(), (_END,)))
+            odd = self._is_odd(word) and (len(word) > _SHORT or _begins(text, found.end(), (_END, *self._twice_before)))
             if (odd or word in self._never_twice) and found[0] != text:
                 yield Slip(found.start(), found.end(), word, "twice")
+
+    def _typed_twice(self, text: str) -> Iterator[Slip]:
+        """Words with the last character twice at the end of a clause (占比比), or the first at its start (居居民)."""
+        for found in _SAME.finditer(text):
+            at = found.start()
+            word, after = text[max(at - 1, 0) : at + 1], found.end()
+            if (
+                word in self._double
+                and text[at - 2 : at - 1] != word[0]
+                and text[at + 1 : at + 3] not in self._double_not
+            ):
+                if _begins(text, after, self._double_before):
+                    yield Slip(at - 1, after, word, "twice")
+                continue
+            word = text[at + 1 : at + 3]
+            if word in self._double and text[after + 1 : after + 2] != word[1] and _ends(text, at, self._double_after):
+                yield Slip(at, after + 1, word, "twice")
 
     def _is_odd(self, word: str) -> bool:
         """Whether a word is not one that is doubled on purpose: 一次一次, 研究研究, 人人."""

@@ -84,3 +84,37 @@ def test_nothing_is_found_without_words() -> None:
     finder = TypoFinder({})
     assert finder.find("秸杆、保网络能正常运行") == []
     assert [slip.right for slip in finder.find("水、、电")] == ["、"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("满意人数占比比", "占比比", "占比"),
+        ("完成成时间", "完成成", "完成"),
+        ("按照照合同执行", "按照照", "按照"),
+        ("居居民满意度", "居居民", "居民"),
+        ("受访居居民的人数", "居居民", "居民"),
+        ("培训的的人数", "的的", "的"),
+        ("回收回收工作的及时性", "回收回收", "回收"),
+    ],
+)
+def test_a_character_typed_twice(finder: TypoFinder, text: str, wrong: str, right: str) -> None:
+    assert [(text[slip.start : slip.end], slip.right) for slip in finder.find(text)] == [(wrong, right)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "完成成果登记",
+        "项目目的",
+        "标的的质量",
+        "农户户数",
+        "管理理念",
+        "清清楚楚",
+        "安安全全",
+        "居民民主议事",
+        "占用耕地地块",
+    ],
+)
+def test_characters_that_belong_to_two_words(finder: TypoFinder, text: str) -> None:
+    assert finder.find(text) == []
