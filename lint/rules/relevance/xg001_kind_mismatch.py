@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
-from lint.model.measure import Kind, Measure
+from lint.model.measure import NO_MEASURE, Kind, Measure
 from lint.model.target import Target, TargetKind
 from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
 from lint.text.fold import fold
+from lint.text.library import shared
 from lint.text.write import CALLED
 
 _DEFINED: dict[str, str] = {
@@ -46,6 +47,8 @@ class KindMismatch(Rule):
             return
         measures = self.lexicon.measures
         told = measures.sure(description.text)
+        if told.kind is Kind.NONE:
+            told = self._spent(indicator, description.text)
         if told.kind is Kind.NONE or told.kind is indicator.name_measure.kind:
             return
         named = measures.sure(indicator.text("name"))
@@ -55,9 +58,23 @@ class KindMismatch(Rule):
         message = f"名称{quote(name)}是{CALLED[named.kind]}，描述{quote(description.text)}说的却是{CALLED[told.kind]}"
         yield Flag("description", description, message, self._advice(indicator, named, told), str(told.kind))
 
+    def _spent(self, indicator: Indicator, text: str) -> Measure:
+        """What a description measures that ends in 经费 or 支出, where the value is of the kind that is named."""
+        kind, pattern = indicator.name_measure.kind, self.lexicon.pattern
+        if kind is Kind.MONEY or not text.endswith(self.lexicon.words("measures", "spent")):
+            return NO_MEASURE
+        if self._given(indicator.target) is not _SHOWN.get(kind, kind):
+            return NO_MEASURE
+        if pattern("measures", "spent", "money_hints").search(indicator.text("name")):
+            return NO_MEASURE
+        if pattern("measures", "received", "relations").search(text):
+            return NO_MEASURE
+        return self.lexicon.measures.read(text)
+
     def _advice(self, indicator: Indicator, named: Measure, told: Measure) -> str:
         """How to describe what is named, and what to call what is described; first what leaves the value as it is."""
-        core = self.lexicon.measures.core(fold(indicator.text("description")))[0]
+        description = fold(indicator.text("description"))
+        core = self.lexicon.measures.core(description)[0]
         for word in self.lexicon.words("measures", "telling"):
             core = core.removeprefix(word)
         short = len(core) <= _LONGEST_NAME and not core.endswith("的" + told.head)
@@ -65,7 +82,9 @@ class KindMismatch(Rule):
         if self._given(indicator.target) is _SHOWN.get(told.kind, told.kind):
             kept = CALLED[named.kind]
             return f"名称改为{renamed}；仍要考核{kept}的，描述{_DEFINED[named.kind]}，目标值写成{kept}"
-        wanted = CALLED[told.kind]
+        name, wanted = indicator.text("name"), CALLED[told.kind]
+        if not shared(fold(name), description):
+            return f"描述像是填错了行；按{quote(name)}重写，{_DEFINED[named.kind]}"
         return f"描述{_DEFINED[named.kind]}；要考核{wanted}的，名称改为{renamed}，目标值写成{wanted}"
 
     def _given(self, target: Target) -> Kind | None:
