@@ -14,6 +14,8 @@ from lint.text.fold import fold
 
 _TELLING = (Kind.COUNT, Kind.RATIO, Kind.TIME, Kind.SATISFACTION)
 _SHORTEST = 4
+_UNKNOWN, _SPARE = 0.15, 2
+"""What share of a text may be unknown, and how many characters."""
 _ADVICE = "写明对象、内容和结果，例如“……人数”“……完成率”及其算法"
 _GOAL_ADVICE = "写明做什么、做多少、达到什么效果"
 
@@ -21,7 +23,7 @@ _GOAL_ADVICE = "写明做什么、做多少、达到什么效果"
 class StockPhrase(Rule):
     """放在哪个项目都行的套话。
 
-    检查什么：绩效指标描述（没有这一列的看名称），以及职责活动表的目标和指标，整句都由“提高、保障、工作、水平、能力”
+    检查什么：绩效指标描述（没有、空着的看名称），以及职责活动表的目标和指标，整句都由“提高、保障、工作、水平、能力”
     一类的词拼成，没有一个词说到本项目：“提高管理水平”“高质量完成工作”“按上级要求完成各项任务”。写明了对象的
     （“提高乡村医生业务能力”）不报。
     为什么：换一个项目也成立的话，等于没有说。
@@ -33,11 +35,13 @@ class StockPhrase(Rule):
 
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a description that is made of generic words only and measures nothing; the name where there is none."""
-        field = "name" if indicator.description is None else "description"
+        told = indicator.description is not None and indicator.description.text
+        field = "description" if told else "name"
         cell = indicator.cell(field)
-        if cell is not None and self._is_stock(cell) and self.lexicon.measures.read(cell.text).kind not in _TELLING:
-            advice = formula_advice(indicator, project, self.lexicon)
-            yield self._flag(field, cell, called(field, project), advice)
+        if cell is None or self.lexicon.measures.read(cell.text).kind in _TELLING:
+            return
+        if self._is_stock(cell, project):
+            yield self._flag(field, cell, called(field, project), formula_advice(indicator, project, self.lexicon))
 
     def check_duties(self, duties: Sequence[Duty], document: Document) -> Iterator[Flag]:
         """Flag goals and indicators of duties that are made of generic words only."""
@@ -61,15 +65,30 @@ class StockPhrase(Rule):
             return text[: -len(next(shell for shell in shells if text.endswith(shell)))].removesuffix("的")
         return text
 
-    def _is_stock(self, cell: Cell) -> bool:
+    def _is_stock(self, cell: Cell, project: Project | None = None) -> bool:
         """Whether generic words cover the text, a word of doing or praising among them.
 
-        The longest word that fits is taken first, without going back.
+        The longest word that fits is taken first, without going back. In a long text one word may be unknown that the
+        project never speaks of.
         """
         text = self._without_shell(fold(cell.text))
         if len(text) < _SHORTEST:
             return False
-        generic, at = self.lexicon.pattern("phrases", "generic_doing", "generic"), 0
-        while at < len(text) and (found := generic.match(text, at)):
-            at = found.end()
-        return at == len(text) and self.lexicon.pattern("phrases", "generic_doing").search(text) is not None
+        generic, at, unknown = self.lexicon.pattern("phrases", "generic_doing", "generic"), 0, ""
+        spare = min(_SPARE, int(len(text) * _UNKNOWN)) if project else 0
+        while at < len(text):
+            if found := generic.match(text, at):
+                at = found.end()
+            elif len(unknown) < spare:
+                unknown, at = unknown + text[at], at + 1
+            else:
+                return False
+        if self.lexicon.pattern("phrases", "generic_doing").search(text) is None:
+            return False
+        return not unknown or (project is not None and unknown in text and unknown not in _told(project))
+
+
+def _told(project: Project) -> str:
+    """What the project says of itself, but for the rows' descriptions."""
+    cells = (project.purpose, *project.goals, *(row.name for row in project.rows))
+    return fold("\n".join((project.label, *(cell.text for cell in cells if cell is not None))))
