@@ -116,6 +116,8 @@ class FindingMaker:
             return ()
         place, start, end = flag.cell.stretch(flag.start, flag.end)
         expected = flag.cell.raw[start:end]
+        if not self.document.locator.holds(place, start, end, expected):
+            return ()
         edit = Edit(self.document.locator.locate(place, start, end), expected, flag.replacement)
         applicability = Applicability.SAFE if flag.safe else Applicability.UNSAFE
         title = f"改为“{flag.replacement}”" if flag.replacement else f"删去“{expected}”"

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from lint.extract.flow import in_source
 from lint.extract.grid import Grid, Line, Origin, Slot, chars
-from lint.model.place import Chars, FileLocation, GridPlace, Location, PdfLocation, SheetLocation, WordLocation
+from lint.extract.positions import Positions
+from lint.model.place import (
+    Chars,
+    FileLocation,
+    GridPlace,
+    HtmlLocation,
+    Location,
+    PdfLocation,
+    Position,
+    SheetLocation,
+    TextLocation,
+    WordLocation,
+)
 
 _HIDDEN = "（隐藏）"
 _LETTERS = 26
@@ -41,6 +56,34 @@ def pdf(origin: Origin, raw: str, stretch: Chars) -> Location:
     grid, part = origin
     table = _in_table(grid, part) if grid is not None and isinstance(part, Slot) else None
     return PdfLocation(part.regions, table, stretch) if part.regions else FileLocation()
+
+
+class InSource:
+    """Describes stretches by where they stand in the decoded source of the document."""
+
+    def __init__(self, source: str, make: Callable[[Origin, Position, Position], Location]) -> None:
+        self.positions = Positions(source)
+        self.make = make
+
+    def __call__(self, origin: Origin, raw: str, stretch: Chars) -> Location:
+        """The location of a stretch of a text that has runs."""
+        begin, end = in_source(origin[1].runs, stretch.start, stretch.end)
+        return self.make(origin, self.positions.at(begin), self.positions.at(end))
+
+
+def html(origin: Origin, start: Position, end: Position) -> HtmlLocation:
+    """A stretch of a web page."""
+    grid, part = origin
+    note = _HIDDEN if part.hidden or (grid and grid.hidden) else ""
+    if grid is None or isinstance(part, Line):
+        return HtmlLocation(start, end, part.path, None, note)
+    path = f"{grid.path} > {part.path}" if grid.path else ""
+    return HtmlLocation(start, end, path, _in_table(grid, part), note)
+
+
+def text(origin: Origin, start: Position, end: Position) -> TextLocation:
+    """A stretch of a text that is a table."""
+    return TextLocation(start, end)
 
 
 def _in_table(grid: Grid, slot: Slot) -> GridPlace:

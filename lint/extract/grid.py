@@ -15,12 +15,14 @@ from msgspec import Struct
 
 from lint.errors import InputError
 from lint.extract.blocks import Block, Break, Paragraph, Row, Table
+from lint.extract.flow import Run, in_source
 from lint.extract.source import Limits, Reading
 from lint.model.cell import Cell
 from lint.model.document import Notice
 from lint.model.place import Chars, Location, Parent, Region
 from lint.text.regex import lazy
 
+_BREAKS = frozenset("\n\v")
 _LINE_BREAKS = lazy(r"[ \t\xa0\u3000]*[\r\n\v\f]+\s*")
 
 
@@ -28,8 +30,9 @@ class Slot(Struct, array_like=True, gc=False):
     """A cell of a grid. ``row`` and ``column`` count from 0 in the coordinates of the format.
 
     ``text`` is the text that a reader of the document sees, its paragraphs and lines parted by \\n. ``problem`` says
-    what about the cell could not be read. ``regions`` are its boxes on pages (pdf), ``source`` its begin and end in the
-    decoded text (html), ``path`` a way to it through the document (html).
+    what about the cell could not be read. ``regions`` are its boxes on pages (pdf), ``runs`` where its text comes from
+    in the decoded source (html, csv), ``path`` the way to it from the table (html). ``literal`` says that the text
+    stands in the file as it is shown: a number with a format does not.
     """
 
     row: int
@@ -40,15 +43,16 @@ class Slot(Struct, array_like=True, gc=False):
     hidden: bool = False
     problem: str = ""
     regions: tuple[Region, ...] = ()
-    source: tuple[int, int] | None = None
+    runs: tuple[Run, ...] = ()
     path: str = ""
+    literal: bool = True
 
 
 class Grid(Struct, tag="grid", gc=False):
     """A table: its slots row by row, left to right, without those that merged cells cover.
 
     ``index`` is its number in the part, from 1; ``part`` the part of the package or the name of the sheet; ``parent``
-    the cell that holds a nested table.
+    the cell that holds a nested table; ``path`` a way to the table through the document (html).
     """
 
     slots: list[Slot]
@@ -56,6 +60,7 @@ class Grid(Struct, tag="grid", gc=False):
     part: str = ""
     parent: Parent | None = None
     hidden: bool = False
+    path: str = ""
 
 
 class Line(Struct, tag="line", gc=False):
@@ -67,7 +72,7 @@ class Line(Struct, tag="line", gc=False):
     hidden: bool = False
     problem: str = ""
     regions: tuple[Region, ...] = ()
-    source: tuple[int, int] | None = None
+    runs: tuple[Run, ...] = ()
     path: str = ""
 
 
@@ -91,8 +96,9 @@ Describe: TypeAlias = Callable[[Origin, str, Chars], Location]
 class GridLocator:
     """Locations of cells that have no place in one text: their raw texts are numbered through, one behind the other."""
 
-    def __init__(self, describe: Describe) -> None:
+    def __init__(self, describe: Describe, source: str = "") -> None:
         self.describe = describe
+        self.source = source
         self.starts: list[int] = []
         self.origins: list[Origin] = []
         self.texts: list[str] = []
@@ -106,16 +112,30 @@ class GridLocator:
         self.texts.append(raw)
         self.end = start + len(raw) + 1
         text = raw.strip()
-        if "\n" in text:
+        if "\n" in text or "\v" in text:
             text = _LINE_BREAKS.sub("", text)
         return Cell(text, raw, start)
 
     def locate(self, place: int, start: int, end: int) -> Location:
         """The location of a stretch, counted from the place."""
-        number = bisect_right(self.starts, place) - 1
+        number, begin, stop = self._stretch(place, start, end)
         raw = self.texts[number]
+        return self.describe(self.origins[number], raw, chars(raw, begin, stop, place + start))
+
+    def holds(self, place: int, start: int, end: int, expected: str) -> bool:
+        """Whether the stretch is found in the file itself, in one piece and as expected."""
+        number, begin, stop = self._stretch(place, start, end)
+        part = self.origins[number][1]
+        if part.runs:
+            left, right = in_source(part.runs, begin, stop)
+            return self.source[left:right] == expected
+        shown = self.texts[number][begin:stop]
+        return shown == expected and not _BREAKS.intersection(shown) and (isinstance(part, Line) or part.literal)
+
+    def _stretch(self, place: int, start: int, end: int) -> tuple[int, int, int]:
+        number = bisect_right(self.starts, place) - 1
         begin = place - self.starts[number] + start
-        return self.describe(self.origins[number], raw, chars(raw, begin, begin + end - start, place + start))
+        return number, begin, begin + end - start
 
 
 def chars(raw: str, start: int, end: int, place: int) -> Chars:
@@ -126,13 +146,13 @@ def chars(raw: str, start: int, end: int, place: int) -> Chars:
     return Chars(start, end, before, before + len(raw[start:end].encode("utf-16-le")) // 2, place)
 
 
-def reading(parsed: Parsed, describe: Describe, limits: Limits) -> Reading:
-    """The blocks of a parsed document.
+def reading(parsed: Parsed, describe: Describe, limits: Limits, source: str = "") -> Reading:
+    """The blocks of a parsed document; ``source`` is the decoded text that it was parsed from, if it is a text.
 
     Raises:
         InputError: it has more cells than the limits allow.
     """
-    locator = GridLocator(describe)
+    locator = GridLocator(describe, source)
     blocks: list[Block] = []
     notices: list[Notice] = []
     room = limits.cells

@@ -37,6 +37,8 @@ class Source:
     data: bytes
     format: str
     limits: Limits
+    encoding: str = ""
+    """The codec of its text, where the user says it."""
 
 
 @dataclass(frozen=True, slots=True)

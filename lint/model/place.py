@@ -144,11 +144,12 @@ class HtmlLocation(Struct, frozen=True, gc=False):
     end: Position
     path: str
     table: GridPlace | None
+    note: str = ""
 
     @property
     def label(self) -> str:
         """For people: the cell of the table, or the line."""
-        return self.table.label if self.table else f"第 {self.start.line} 行"
+        return (self.table.label if self.table else f"第 {self.start.line} 行") + self.note
 
 
 class FileLocation(Struct, frozen=True, gc=False):
@@ -181,4 +182,8 @@ class Locator(Protocol):
 
     def locate(self, place: Place, start: int, end: int) -> Location:
         """Return the location of the raw text from ``start`` to ``end``, counted from ``place``."""
+        ...
+
+    def holds(self, place: Place, start: int, end: int, expected: str) -> bool:
+        """Whether ``expected`` stands there in the file itself, in one piece, so that it can be replaced."""
         ...

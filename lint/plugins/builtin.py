@@ -27,10 +27,10 @@ def jixiao_rules() -> Iterable[type[Rule]]:
 def jixiao_readers(lexicon: Lexicon) -> Iterable[Reader]:
     """The text reader and those of office formats."""
     from lint.extract.headers import Headers  # noqa: PLC0415
-    from lint.extract.readers.grids import GRID_READERS  # noqa: PLC0415
+    from lint.extract.readers.grids import GRID_READERS, SOURCE_READERS  # noqa: PLC0415
     from lint.extract.readers.text import TextReader  # noqa: PLC0415
 
-    return [TextReader(Headers.from_data(lexicon.data["headers"])), *GRID_READERS]
+    return [TextReader(Headers.from_data(lexicon.data["headers"])), *GRID_READERS, *SOURCE_READERS]
 
 
 @hookimpl

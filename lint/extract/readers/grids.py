@@ -35,7 +35,23 @@ class GridReader:
         return reading(parse(source.data, source.limits), self.describe, source.limits)
 
 
+@dataclass(frozen=True, slots=True)
+class SourceReader:
+    """Reads formats that are text with tables in it: their module has ``read``, and is imported when it is needed."""
+
+    formats: frozenset[str]
+    module: str
+
+    def read(self, source: Source) -> Reading:
+        """Read a source; `InputError` for what the module refuses and for limits exceeded."""
+        read: Callable[[Source], Reading] = import_module(f"{_HERE}.{self.module}").read
+        return read(source)
+
+
 GRID_READERS: tuple[GridReader, ...] = (GridReader(frozenset({"docx"}), "docx", word),)
 """The shipped ones."""
 
-__all__ = ["GRID_READERS", "GridReader", "pdf", "sheet", "word"]
+SOURCE_READERS: tuple[SourceReader, ...] = (SourceReader(frozenset({"html"}), "html"),)
+"""The shipped ones, likewise."""
+
+__all__ = ["GRID_READERS", "SOURCE_READERS", "GridReader", "SourceReader", "pdf", "sheet", "word"]

@@ -9,24 +9,22 @@ Both are what office documents look like once saved or converted to text. A line
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
 
 from lint.errors import InputError
 from lint.extract.blocks import Block, Paragraph, Row, Table
 from lint.extract.encoding import decode
 from lint.extract.headers import NUMBERED, Headers, is_contents_line, is_contents_row
+from lint.extract.positions import Positions, line_spans
 from lint.extract.source import Reading, Source
 from lint.model.cell import Cell
-from lint.model.place import Place, Position, TextLocation
+from lint.model.place import Place, TextLocation
 from lint.text.regex import lazy
 
 _BLANKS = " \t\r\n\v\f\xa0\u3000\ufeff\u200b"
 _LINE_BREAKS = lazy(r"[ \t\xa0\u3000]*(?:\r\n|\r|\n)\s*")
 _MARKDOWN_RULE = lazy(r"[\s|:+│┃｜─━┼-]+")
-_ASTRAL = lazy("[\U00010000-\U0010ffff]")
 _HASHES = lazy(r"#{1,6}\s+")
 _BREAK = lazy(r"<br\s*/?>")
 _BOLD = "**"
@@ -37,27 +35,19 @@ _OTHER_BARS = "│┃｜"
 
 
 class TextLocator:
-    """Lines and columns of places in decoded text; ``lines`` are the offsets at which lines begin."""
+    """Lines and columns of places in decoded text."""
 
-    def __init__(self, text: str, lines: Sequence[int]) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.lines = lines
-
-    @cached_property
-    def _has_astral(self) -> bool:
-        """Whether any character takes two units of UTF-16; if none does, both columns are the same."""
-        return len(self.text.encode("utf-16-le")) != 2 * len(self.text)
+        self.positions = Positions(text)
 
     def locate(self, place: Place, start: int, end: int) -> TextLocation:
         """The range from ``start`` to ``end``, counted from the place."""
-        return TextLocation(self._position(place + start), self._position(place + end))
+        return TextLocation(self.positions.at(place + start), self.positions.at(place + end))
 
-    def _position(self, offset: int) -> Position:
-        line = bisect_right(self.lines, offset)
-        begin = self.lines[line - 1]
-        column = offset - begin + 1
-        extra = len(_ASTRAL.findall(self.text[begin:offset])) if self._has_astral else 0
-        return Position(line, column, column + extra, offset)
+    def holds(self, place: Place, start: int, end: int, expected: str) -> bool:
+        """Whether ``expected`` stands there: text is its own source."""
+        return self.text[place + start : place + end] == expected
 
 
 class TextReader:
@@ -71,9 +61,9 @@ class TextReader:
     def read(self, source: Source) -> Reading:
         """Decode and read; `InputError` for an unknown encoding or too many cells."""
         text, encoding = decode(source.data)
-        spans = _line_spans(text)
+        spans = line_spans(text)
         blocks = _Blocks(text, self.headers, source.limits.cells).read(spans)
-        return Reading(blocks, TextLocator(text, [begin for begin, _ in spans]), encoding)
+        return Reading(blocks, TextLocator(text), encoding)
 
 
 class _Blocks:
@@ -237,14 +227,3 @@ def _without_markup(text: str) -> str:
 def _bar(line: str) -> str:
     """The kind of bar that parts the cells of a line; empty where there is none."""
     return "|" if "|" in line else next((bar for bar in _OTHER_BARS if bar in line), "")
-
-
-def _line_spans(text: str) -> list[tuple[int, int]]:
-    """Begin and end of every line, line breaks left out. A lone CR parts lines only where there is no LF at all."""
-    mark = "\n" if "\n" in text else "\r"
-    spans, begin = [], 0
-    for line in text.split(mark):
-        end = begin + len(line)
-        spans.append((begin, end - line.endswith("\r")))
-        begin = end + 1
-    return spans
