@@ -6,6 +6,7 @@ import re
 from pathlib import PurePath
 
 from lint.extract.encoding import utf16_without_mark
+from lint.extract.webpage import is_archive
 
 _ZIP_PARTS = (
     (b"word/", "docx"),
@@ -27,8 +28,17 @@ _SIGNATURES = (
     (b"\x1f\x8b", "archive"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML = re.compile(rb"\s*<(?:!doctype html|!--|html|head|body|table|meta|div)\b", re.I)
-_BY_SUFFIX = {".md": "markdown", ".markdown": "markdown", ".csv": "csv", ".json": "json"}
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?!-->).*?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|table|meta|div|style|title|center|section|article|tr|h[1-6])\b",
+    re.I | re.S,
+)
+_BY_SUFFIX = {
+    **dict.fromkeys((".md", ".markdown"), "markdown"),
+    **dict.fromkeys((".html", ".htm"), "html"),
+    ".csv": "csv",
+    ".json": "json",
+}
 _WPS = {".wps": {"doc": "wps"}, ".et": {"xls": "et"}}
 _HEAD = 4096
 
@@ -52,7 +62,7 @@ NAMES = {
 }
 """What the formats are called where one cannot be read."""
 
-_TEXTS = (".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".html", ".htm", ".mht", ".rtf")
+_TEXTS = (".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".html", ".htm", ".mht", ".mhtml", ".rtf")
 _OFFICE = (".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".pdf")
 DOCUMENT_SUFFIXES = frozenset((*_TEXTS, *_OFFICE))
 """Files of a folder that count as documents; the others are only counted."""
@@ -73,7 +83,9 @@ def sniff(name: str, data: bytes) -> str:
         if data.startswith(signature) and (kind != "image" or b"\x00" in data[:_HEAD]):
             return kind
     head = data[:_HEAD]
-    if _HTML.match(head.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")):
+    if _HTML.match(head.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")) or is_archive(
+        data
+    ):
         return "html"
     if _is_binary(data):
         return "unknown"

@@ -24,6 +24,7 @@ from tests.corpus.to_text import text_of
 
 WRITERS: dict[str, tuple[str, Callable[[Drawing], bytes]]] = {
     "text": ("txt", lambda drawing: text_of(drawing).encode()),
+    "html": ("html", html_of),
 }
 """By name: the suffix and what writes it."""
 CONVERTED: dict[str, tuple[str, str]] = {}
@@ -33,7 +34,6 @@ LATER = {
     "xlsx, a sheet a project": ("xlsx", xlsx_of),
     "xlsx, one sheet": ("xlsx", partial(xlsx_of, one=True)),
     "ods": ("ods", ods_of),
-    "html": ("html", html_of),
 }
 ORIGINALS = [*sorted((ROOT / "examples").glob("*.txt")), *sorted((SHARED / "seeds").glob("*.txt"))]
 

@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     rf"<(?:({_UNSEEN})(?=[\s/>]){_ATTRIBUTES}>(?:[^<]++|<(?!/\1[\s/>]))*+"
     rf"|(/?)([a-z][^\s/>]*+)({_ATTRIBUTES})>"
     r"|!--(?:>|->|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))"
-    r"|[!?/](?!/?[a-z])[^>]*+(?:>|\Z)|![^>]*+(?:>|\Z)"
+    r"|(?:[!?]|/(?![a-z]))[^>]*+(?:>|\Z)"
     r"|(?=/?[a-z]))",
     re.S | re.I,
 )
@@ -124,9 +124,9 @@ class _Page:
         while self.table:
             self._end_table(len(self.text))
         self._flush()
-        self.pages += self.blocks
-        if self.blocks:
+        if self.pages and self.blocks:
             self.pages.append(End())
+        self.pages += self.blocks
         self._begin()
 
     def _take(self, begin: int, end: int) -> None:
