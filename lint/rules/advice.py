@@ -21,11 +21,17 @@ _ALIKE = 2
 
 def target_advice(indicator: Indicator, project: Project, lexicon: Lexicon) -> str:
     """How to write the target of a row."""
+    stated = stated_advice(indicator, project, lexicon)
+    return stated or _usual(indicator, project, lexicon) or form(indicator, lexicon)
+
+
+def stated_advice(indicator: Indicator, project: Project, lexicon: Lexicon) -> str:
+    """The target that goals or purpose give for what a row measures; nothing where they do not."""
     stated = stated_target(indicator, project, lexicon)
-    if stated:
-        where = project.called.get(stated.field) or FIELD_NAMES[stated.field]
-        return f"写成“{stated.target}”，{where}里写了{quote(stated.clause)}"
-    return _usual(indicator, project, lexicon) or form(indicator, lexicon)
+    if stated is None:
+        return ""
+    where = project.called.get(stated.field) or FIELD_NAMES[stated.field]
+    return f"写成“{stated.target}”，{where}里写了{quote(stated.clause)}"
 
 
 def _usual(indicator: Indicator, project: Project, lexicon: Lexicon) -> str:

@@ -10,6 +10,7 @@ from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Direction, Kind, Measure
 from lint.model.target import Target, TargetKind
+from lint.rules.advice import stated_advice
 from lint.rules.base import NUMBERS, Flag, Group, Rule, RuleMeta, quote
 from lint.text.regex import lazy
 from lint.text.write import CALLED, form
@@ -59,7 +60,7 @@ class ValueKindMismatch(Rule):
         subject = quote(text)
         said = f"{subject}量的是" if field == "name" else f"描述{subject}说的是"
         message = f"{said}{CALLED[measure.kind]}，指标值{quote(value.text)}却是{_WRITTEN[given]}"
-        yield Flag("value", value, message, self._advice(indicator, measure, given, target), str(given))
+        yield Flag("value", value, message, self._advice(indicator, project, measure, given), str(given))
 
     def _measure(self, indicator: Indicator) -> tuple[str, str, Measure]:
         """What the row surely measures, and the field that tells it."""
@@ -85,9 +86,11 @@ class ValueKindMismatch(Rule):
             return not self.lexicon.pattern("measures", "money_hints", "paid").search(text)
         return True
 
-    def _advice(self, indicator: Indicator, measure: Measure, given: str, target: Target) -> str:
+    def _advice(self, indicator: Indicator, project: Project, measure: Measure, given: str) -> str:
         """What to write for what is named, and what to call what is given."""
+        target = indicator.target
         wanted = replace(indicator, target=_OPEN, measure=measure)
         counted = given == Kind.COUNT and target.unit in _COUNTERS
         renamed = f"……{target.unit}数" if counted else _NAMES[given]
-        return f"{form(wanted, self.lexicon)}；要考核{_WRITTEN[given]}的，名称改为“{renamed}”"
+        right = stated_advice(wanted, project, self.lexicon) or form(wanted, self.lexicon)
+        return f"{right}；要考核{_WRITTEN[given]}的，名称改为“{renamed}”"
