@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from lint.model.document import Project
 from lint.model.finding import Severity
 from lint.model.measure import Kind
+from lint.rules.appropriateness.bases import vague_basis
 from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, option, quote
-from lint.text.fold import fold
 from lint.text.lexicon import Lexicon
 from lint.text.write import group_of
 
-_LONGEST = 30
 _SOURCES = {
     Kind.COUNT: "数量写实施方案、任务文件或合同",
     Kind.RATIO: "比率写上年实际值或行业标准",
     Kind.TIME: "时间写合同工期或文件要求的期限",
     Kind.MONEY: "金额写预算批复、合同或支出标准",
-    Kind.SATISFACTION: "满意度写问卷调查",
+    Kind.SATISFACTION: "满意度写上年问卷调查的结果",
 }
-_IN_GENERAL = "写文件（带文号）、合同、标准、统计或调查"
 
 
 class VagueBasis(Rule):
@@ -60,9 +56,7 @@ class VagueBasis(Rule):
 
     def __init__(self, lexicon: Lexicon, options: Mapping[str, Any] | None = None) -> None:
         super().__init__(lexicon, options)
-        parts = lexicon.pattern("basis", "empty", "frame", "link").pattern
-        self._made_of = re.compile(f"(?>{parts})*+")
-        self._is_vague = lru_cache(maxsize=4096)(self._says_nothing)
+        self._is_vague = vague_basis(lexicon)
 
     def check_project(self, project: Project) -> Iterator[Flag]:
         """Flag the project once, at its first vague basis."""
@@ -78,18 +72,8 @@ class VagueBasis(Rule):
         whole = len(rows) == len(filled)
         number = f"{len(filled)} 条指标的依据都" if whole else f"{len(filled)} 条依据里有 {len(rows)} 条"
         message = f"{number}是{shown}，看不出指标值从哪里来"
-        kinds = {Kind.SATISFACTION if group_of(row) == "满意度" else row.measure.kind for row in rows}
-        sources = "，".join(source for kind, source in _SOURCES.items() if kind in kinds) or _IN_GENERAL
-        advice = f"逐条写明能查到的出处：{sources}"
+        first = Kind.SATISFACTION if group_of(rows[0]) == "满意度" else rows[0].measure.kind
+        example = f"，例如{_SOURCES[first]}" if first in _SOURCES else ""
+        advice = f"逐条写明能查到的文件（带文号）、合同、标准、上年实际值或调查{example}"
         related = tuple(Relation("same-as", "同样含糊的依据", cell) for cell in cells[1:])
         yield Flag("basis", cells[0], message, advice, related=related)
-
-    def _says_nothing(self, text: str) -> bool:
-        """Whether a basis is made of words that name no source, one of 计划, 经验, 规定 … among them."""
-        folded = fold(text)
-        if len(folded) > _LONGEST or not self._made_of.fullmatch(folded):
-            return False
-        lexicon = self.lexicon
-        if not lexicon.pattern("basis", "empty").search(folded):
-            return False
-        return not lexicon.pattern("basis", "traceable").search(folded)

@@ -64,5 +64,9 @@ class RatioAsNumber(Rule):
 
 
 def _has_unit(indicator: Indicator) -> bool:
-    """Whether the name says in what the number is given: (%), (‰)."""
-    return any(sign in fold(indicator.text("name")) for sign in ("%", "‰", "百分"))
+    """Whether the row says in what the number is given: (%), (‰), 千人献血率, for each of something."""
+    said = fold(indicator.text("name") + indicator.text("description"))
+    return any(
+        sign in said
+        for sign in ("%", "‰", "百分", "千分", "千人", "万人", "每千", "每万", "每百", "每十", "人均", "户均")
+    )
