@@ -38,9 +38,9 @@ def command(
     found = linter.extract(items)
     text = json.dumps(model_json(found), ensure_ascii=False, indent=1) + "\n"
     if output:
-        write_file(Path(output), text)
+        write_file(Path(output), [text])
     else:
-        emit(text, "utf-8")
+        emit([text], "utf-8")
     unread = [entry.entry for entry in found if entry.entry.status is not Status.CHECKED]
     for entry in unread:
         notice(f"{entry.path}：{entry.reason}")

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from lint.api import Item
 from lint.cli.stream import emit, reason
 from lint.errors import UsageError
 from lint.model.report import Report
-from lint.report.base import Reporter, Style
+from lint.report.base import Reporter, Style, rendered
 from lint.resources.validate import did_you_mean
 
 _NARROWEST, _WIDEST, _USUAL = 60, 160, 100
@@ -98,9 +98,9 @@ def deliver(report: Report, destinations: Sequence[Destination]) -> None:
     for destination in destinations:
         reporter = destination.reporter
         if destination.path is None:
-            emit(reporter.render(report, _screen()), reporter.encoding)
+            emit(rendered(reporter, report, _screen()), reporter.encoding)
         else:
-            write_file(destination.path, reporter.render(report, Style()), reporter.encoding or "utf-8")
+            write_file(destination.path, rendered(reporter, report, Style()), reporter.encoding or "utf-8")
 
 
 def _screen() -> Style:
@@ -115,28 +115,30 @@ def on_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def write_file(path: Path, text: str, encoding: str = "utf-8") -> None:
+def write_file(path: Path, text: Iterable[str], encoding: str = "utf-8") -> None:
     """Write beside, then rename: nobody ever sees half a file. A link stays, a device is written to.
 
     Raises:
         UsageError: it cannot be written.
     """
     real = Path(os.path.realpath(path))
+    pieces = (piece.encode(encoding) for piece in text)
     try:
         if real.exists() and not real.is_file():
-            real.write_bytes(text.encode(encoding))
+            with real.open("wb") as stream:
+                stream.writelines(pieces)
         else:
-            _replace(real, text.encode(encoding))
+            _replace(real, pieces)
     except OSError as error:
         raise UsageError(f"写不了 {path}：{reason(error)}") from None
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:20]}.", suffix=".tmp")
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines(pieces)
         beside.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
         beside.replace(path)
     except BaseException:

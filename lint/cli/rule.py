@@ -31,7 +31,7 @@ def command(ctx: click.Context, reference: str, ruleset: str | None, output_form
         codes = "、".join(rule.meta.code for rule in rules)
         raise UsageError(f"“{reference}”有 {len(rules)} 条规则（{codes}），请写完整的代码")
     if output_format == "json":
-        emit(json.dumps(rule_json(rules[0]), ensure_ascii=False, indent=1) + "\n", "utf-8")
+        emit([json.dumps(rule_json(rules[0]), ensure_ascii=False, indent=1) + "\n"], "utf-8")
     else:
-        emit(rule_text(rules[0]))
+        emit([rule_text(rules[0])])
     ctx.exit(3 if broken else 0)

@@ -49,9 +49,9 @@ def command(
         rows.append((rule, level, code in active))
     if output_format == "json":
         made = [{**rule_json(rule), "severity": str(level), "enabled": on} for rule, level, on in rows]
-        emit(json.dumps({"rules": made}, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        emit([json.dumps({"rules": made}, ensure_ascii=False, indent=1) + "\n"], "utf-8")
     else:
-        emit(_table(rows))
+        emit([_table(rows)])
     ctx.exit(3 if broken else 0)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from typing import IO, Any, TextIO
 
 import click
@@ -35,8 +36,8 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
-def emit(text: str, encoding: str | None = None) -> None:
-    """Print on standard output, in the encoding that the format demands, else in the console's own.
+def emit(text: Iterable[str], encoding: str | None = None) -> None:
+    """Print pieces of text on standard output, in the encoding that the format demands, else in the console's own.
 
     Raises:
         ClosedError: the reader went away.
@@ -46,12 +47,14 @@ def emit(text: str, encoding: str | None = None) -> None:
     if stream is None:
         raise UsageError("标准输出是关闭的，结果没有地方输出，可以用 --output 写到文件")
     try:
-        if stream.isatty() and not encoding:
-            click.echo(text, nl=False, color=True)
-        else:
-            data = text.encode(encoding) if encoding else _encoded(text, stream)
-            stream.flush()
-            _write_all(stream.buffer, data)
+        raw = encoding or not stream.isatty()
+        for piece in text:
+            if raw:
+                data = piece.encode(encoding) if encoding else _encoded(piece, stream)
+                stream.flush()
+                _write_all(stream.buffer, data)
+            else:
+                click.echo(piece, nl=False, color=True)
         stream.flush()
     except BrokenPipeError:
         abandon(stream)

@@ -54,7 +54,7 @@ def command(
     if explanation is None:
         raise InputError(f"{entry.path}：{entry.reason}")
     if output_format == "json":
-        emit(json.dumps(why_json(entry.path, entry.id, explanation), ensure_ascii=False, indent=1) + "\n", "utf-8")
+        emit([json.dumps(why_json(entry.path, entry.id, explanation), ensure_ascii=False, indent=1) + "\n"], "utf-8")
     else:
-        emit(why_text(entry.path, explanation))
+        emit([why_text(entry.path, explanation)])
     ctx.exit(3 if broken else 0)

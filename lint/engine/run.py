@@ -11,10 +11,11 @@ from lint.engine.findings import FindingMaker, sort_key
 from lint.engine.select import ActiveRule
 from lint.model.document import Document, Indicator, Project
 from lint.model.finding import Finding, Section
-from lint.model.target import TargetKind
 from lint.rules.base import ALL_KINDS, Flag, Rule
 
 CRASH = "INT001"
+_PORTION = 1000
+"""Rows that the rules take at a time."""
 
 _Check = Callable[[], Iterator[Flag]]
 
@@ -28,46 +29,37 @@ class Outcome:
 
 
 class Runner:
-    """Runs the rules of a run over documents, one after the other."""
+    """Runs the rules of a run over documents, one after the other.
+
+    Rules on rows and projects take a document in portions, each rule the whole portion: a rule's words and patterns
+    stay in the processor's cache, and what was computed of a text in the caches that all rules share.
+    """
 
     def __init__(self, rules: Sequence[ActiveRule]) -> None:
-        self._indicator = _having(rules, "check_indicator")
-        self._project = _having(rules, "check_project")
-        self._document = _having(rules, "check_document")
-        self._overall = _having(rules, "check_overall")
-        self._duties = _having(rules, "check_duties")
-        self._run = _having(rules, "check_run")
+        self._rules = rules
+        self._between = [active for active in rules if active.rule.implements("check_run")]
 
     def run(self, document: Document, number: int) -> Outcome:
         """Check one document, which is input ``number`` of the run."""
         job = _Job(FindingMaker(document, number))
-        for project in document.projects:
-            by_kind = _by_kind(project.rows)
-            for active in self._indicator:
-                kinds = active.rule.looks_at
-                if kinds is ALL_KINDS:
-                    job.over_rows(active, project.rows, project)
-                    continue
-                for kind, rows in by_kind.items():
-                    if kind in kinds:
-                        job.over_rows(active, rows, project)
-            for active in self._project:
-                job.take(active, partial(active.rule.check_project, project), project)
-        for active in self._document:
-            job.take(active, partial(active.rule.check_document, document))
-        if document.overall:
-            for active in self._overall:
-                check = partial(active.rule.check_overall, document.overall, document)
+        for projects in _portions(document.projects):
+            self._check_rows(projects, job)
+        for active in self._rules:
+            rule = active.rule
+            if rule.implements("check_document"):
+                job.take(active, partial(rule.check_document, document))
+            if document.overall and rule.implements("check_overall"):
+                check = partial(rule.check_overall, document.overall, document)
                 job.take(active, check, section=Section.OVERALL)
-        if document.duties:
-            for active in self._duties:
-                job.take(active, partial(active.rule.check_duties, document.duties, document), section=Section.DUTIES)
+            if document.duties and rule.implements("check_duties"):
+                job.take(active, partial(rule.check_duties, document.duties, document), section=Section.DUTIES)
+        document.forget()
         return job.finish()
 
     @property
     def compares(self) -> bool:
         """Whether a rule wants to see all documents of the run together."""
-        return bool(self._run)
+        return bool(self._between)
 
     def run_all(self, documents: Sequence[tuple[int, Document]]) -> Outcome:
         """Check the documents of a run against each other; each comes with the number of its input."""
@@ -75,25 +67,40 @@ class Runner:
         makers = {id(document): FindingMaker(document, number, numbers) for number, document in documents}
         findings: list[Finding] = []
         crashes: list[str] = []
-        for active in self._run:
+        for active in self._between:
             try:
                 for flag in active.rule.check_run([document for _, document in documents]):
                     findings.append(makers[id(flag.document)].make(active, flag, flag.project, flag.indicator))
             except Exception:
                 crashes.append(traceback.format_exc())
                 findings.append(next(iter(makers.values())).crash(CRASH, active.rule.meta.code, "在比对几个文件"))
+        for _, document in documents:
+            document.forget()
         return Outcome(tuple(sorted(findings, key=sort_key)), tuple(crashes))
 
+    def _check_rows(self, projects: Sequence[Project], job: _Job) -> None:
+        every = [(row, project) for project in projects for row in project.rows]
+        rows = {ALL_KINDS: every}
+        for active in self._rules:
+            rule = active.rule
+            if rule.implements("check_indicator"):
+                kinds = rule.looks_at
+                if kinds not in rows:
+                    rows[kinds] = [pair for pair in every if pair[0].target.kind in kinds]
+                job.over_rows(active, rows[kinds])
+            if rule.implements("check_project"):
+                for project in projects:
+                    job.take(active, partial(rule.check_project, project), project)
 
-def _by_kind(rows: Sequence[Indicator]) -> dict[TargetKind, list[Indicator]]:
-    found: dict[TargetKind, list[Indicator]] = {}
-    for row in rows:
-        found.setdefault(row.target.kind, []).append(row)
-    return found
 
-
-def _having(rules: Iterable[ActiveRule], method: str) -> list[ActiveRule]:
-    return [active for active in rules if type(active.rule).implements(method)]
+def _portions(projects: Sequence[Project]) -> Iterator[Sequence[Project]]:
+    """The projects in order, as many at a time as have some hundred rows."""
+    begin, rows = 0, 0
+    for end, project in enumerate(projects, start=1):
+        rows += len(project.rows)
+        if rows >= _PORTION or end == len(projects):
+            yield projects[begin:end]
+            begin, rows = end, 0
 
 
 class _Job:
@@ -104,9 +111,9 @@ class _Job:
         self.findings: list[Finding] = []
         self.crashes: dict[str, str] = {}
 
-    def over_rows(self, active: ActiveRule, rows: Sequence[Indicator], project: Project) -> None:
+    def over_rows(self, active: ActiveRule, rows: Iterable[tuple[Indicator, Project]]) -> None:
         check, make = active.rule.check_indicator, self.maker.make
-        for row in rows:
+        for row, project in rows:
             try:
                 for flag in check(row, project):
                     self.findings.append(make(active, flag, project, row))

@@ -188,3 +188,7 @@ class Document(Struct, frozen=True, gc=False):
         if make not in self._derived:
             self._derived[make] = make(self, context)
         return self._derived[make]  # type: ignore[return-value]
+
+    def forget(self) -> None:
+        """Let go of what was derived: it holds the document, so the two would keep each other alive for ever."""
+        self._derived.clear()

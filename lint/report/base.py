@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,7 +18,10 @@ class Style:
 
 
 class Reporter(Protocol):
-    """Renders a report in one format. Pure: no printing, no files. Plain class attributes do for the properties."""
+    """Renders a report in one format. Pure: no printing, no files. Plain class attributes do for the properties.
+
+    A reporter may have a method ``pieces`` with the same parameters, too, which gives the text in pieces.
+    """
 
     @property
     def name(self) -> str:
@@ -37,3 +41,9 @@ class Reporter(Protocol):
     def render(self, report: Report, style: Style) -> str:
         """The whole report as text."""
         ...
+
+
+def rendered(reporter: Reporter, report: Report, style: Style) -> Iterable[str]:
+    """The report as text, in pieces where the reporter can."""
+    pieces = getattr(reporter, "pieces", None)
+    return pieces(report, style) if pieces else (reporter.render(report, style),)

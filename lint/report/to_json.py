@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec.json import Encoder
@@ -14,6 +15,8 @@ from lint.version import __version__
 
 DOCS = "docs/rules/{code}.md"
 _encode = Encoder().encode
+_PIECE = 256
+"""Findings that are rendered at a time."""
 
 
 class JsonReporter:
@@ -25,6 +28,10 @@ class JsonReporter:
 
     def render(self, report: Report, style: Style) -> str:
         """The report as one JSON object."""
+        return "".join(self.pieces(report, style))
+
+    def pieces(self, report: Report, style: Style) -> Iterator[str]:
+        """The same in pieces: a long report is never in memory as a whole."""
         head = {
             "schemaVersion": "1.0",
             "tool": _tool(report),
@@ -34,8 +41,12 @@ class JsonReporter:
             "summary": _summary(report),
             "rules": {info.code: _rule(info) for info in report.rules},
         }
-        findings = b",\n".join([_encode(_finding(finding)) for finding in report.findings])
-        return b"".join((_encode(head)[:-1], b',\n"findings":[\n', findings, b"\n]}\n")).decode()
+        yield _encode(head)[:-1].decode() + ',\n"findings":[\n'
+        findings = report.findings
+        for start in range(0, len(findings), _PIECE):
+            encoded = b",\n".join([_encode(_finding(finding)) for finding in findings[start : start + _PIECE]])
+            yield encoded.decode() + (",\n" if start + _PIECE < len(findings) else "")
+        yield "\n]}\n"
 
 
 def _tool(report: Report) -> dict[str, Any]:

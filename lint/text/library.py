@@ -7,7 +7,7 @@ indicators, so that one small file is read for a project, not all of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -138,19 +138,36 @@ class Library:
                     signs[parts[0]].append(_Sign(parts, sum(map(len, parts)), name, name in general))
         return dict(signs)
 
+    @cached_property
+    def _sizes(self) -> dict[str, list[int]]:
+        """How long the words are that begin with a character."""
+        sizes: defaultdict[str, set[int]] = defaultdict(set)
+        for word in self._signs:
+            sizes[word[0]].add(len(word))
+        return {first: sorted(found) for first, found in sizes.items()}
+
     def _find(self, text: str, only_sure: bool) -> str | None:
         """The type with the longest word in a text, the last one of those; where ``only_sure`` the only one."""
-        sizes = {len(word) for word in self._signs}
-        known = {text[at : at + size] for at in range(len(text)) for size in sizes} & self._signs.keys()
         found = [
             (not sign.general, sign.size, max(text.rfind(part) + len(part) for part in sign.parts), sign.type_name)
-            for word in known
+            for word in _words_in(text, self._signs, self._sizes)
             for sign in self._signs[word]
             if all(part in text for part in sign.parts) and not (only_sure and sign.size < _SURE)
         ]
         if not found or (only_sure and len({name for *_, name in found}) > 1):
             return None
         return max(found)[-1]
+
+
+def _words_in(text: str, known: Container[str], sizes: Mapping[str, Iterable[int]]) -> set[str]:
+    """The known words that stand in a text; ``sizes`` are their lengths by first character."""
+    return {
+        word
+        for at, first in enumerate(text)
+        if first in sizes
+        for size in sizes[first]
+        if (word := text[at : at + size]) in known
+    }
 
 
 def shared(one: str, other: str) -> int:
