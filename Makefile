@@ -22,7 +22,7 @@ lint: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp  ## 启动时间、每秒行数、内存
 	$(BIN)/python -m tests.bench
 
-score: $(VENV)/dev.stamp  ## 每条规则的查全率和准确率（SETS="文件夹=标注文件夹 …"）
+score: $(VENV)/dev.stamp  ## 每条规则的查全率和准确率（SETS="名称:用处:文件夹=标注文件夹 …"，写进数据文件再加 --write）
 	$(BIN)/python -m tests.score $(SETS)
 
 docs: $(VENV)/dev.stamp  ## 重新生成 docs/ 里的规则说明和例子

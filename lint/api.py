@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lint.config.confidence import load_confidence
 from lint.config.dictionaries import load_lexicon
 from lint.config.ruleset import DEFAULT, Ruleset, load_ruleset
 from lint.engine.findings import sort_key
@@ -131,7 +132,7 @@ class Linter:
     @cached_property
     def rules(self) -> list[ActiveRule]:
         """The rules that are on, ready to run."""
-        return activate(self.chosen, self.ruleset, self.lexicon)
+        return activate(self.chosen, self.ruleset, self.lexicon, load_confidence())
 
     @cached_property
     def reporters(self) -> dict[str, Reporter]:
@@ -222,7 +223,7 @@ class Linter:
             inputs=tuple(inputs),
             findings=tuple(findings),
             rules=tuple(_info(rule) for rule in self.chosen if rule.meta.code in codes),
-            rulesets=self.ruleset.seals,
+            rulesets=self.ruleset.seals + load_confidence().seals,
             dictionaries=self._lexicon[1],
             plugins=self.plugins.infos,
             profile=self.ruleset.name,

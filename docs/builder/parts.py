@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from builder.markdown import escaped, table
+from builder.measured import confidence_levels, measured_rules, measured_sets
 from lint.api import Item, Linter, Selection
 from lint.config.dictionaries import shipped_dictionaries
 from lint.model.target import Target, TargetKind
@@ -156,4 +157,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "options": options,
     "report": report,
     "model": model,
+    "measured_sets": measured_sets,
+    "measured_rules": measured_rules,
+    "confidence_levels": confidence_levels,
 }

@@ -10,10 +10,12 @@ import yaml
 
 from builder.examples import example
 from builder.markdown import escaped, table
+from builder.measured import USE_NAMES, share
 from lint.api import Linter
+from lint.config.confidence import load_confidence
 from lint.config.ruleset import shipped_rulesets
 from lint.engine.run import CRASH
-from lint.report.rule_page import FIXABILITIES, SEVERITIES, option_rows, page_sections, plain_value
+from lint.report.rule_page import FIXABILITIES, SEVERITIES, option_rows, page_sections, plain_value, trust
 from lint.rules import builtin_rules
 from lint.rules.base import Group, Rule
 from lint.testing import Case, load_cases
@@ -125,6 +127,7 @@ def _page(rule: type[Rule], known: Sequence[Level], cases: Sequence[Case], linte
         ["方面", meta.group.value],
         ["级别", "，".join(f"{level.title}（{level.name}）：{level.of(rule)}" for level in known)],
         ["改法", FIXABILITIES[meta.fixability]],
+        ["把握", trust(rule)],
     ]
     if meta.preview:
         facts.append(["状态", "预览：点名才启用"])
@@ -133,7 +136,7 @@ def _page(rule: type[Rule], known: Sequence[Level], cases: Sequence[Case], linte
         lines += [f"## {heading}", "", escaped(text), ""]
         if heading == "依据":
             lines += [*(f"- {reference}" for reference in meta.references), ""]
-    lines += _options(rule)
+    lines += [*_options(rule), *_measured(rule)]
     for case in sorted(cases, key=lambda case: case.doc):
         verdict = "有问题的写法" if case.doc == "bad" else "没有问题的写法"
         lines += [f"## {verdict}：{escaped(case.id)}", "", *example(case, linter)]
@@ -149,6 +152,20 @@ def _page(rule: type[Rule], known: Sequence[Level], cases: Sequence[Case], linte
     ]
     lines += ["以后都不查，或者改它的级别：写进[自己的规则集](../guide/rulesets.md)。", "", "[全部规则](README.md)", ""]
     return "\n".join(lines)
+
+
+def _measured(rule: type[Rule]) -> list[str]:
+    measured = load_confidence().measured
+    rows = [
+        [name, *map(str, counts[:2]), share(counts[1], counts[0]), *map(str, counts[2:]), share(counts[3], counts[2])]
+        for use, name in USE_NAMES.items()
+        if any(counts := measured.of(rule.meta.code, [use]))
+    ]
+    if not rows:
+        return []
+    header = ["材料", "应报", "报到", "查全率", "报了", "报对", "准确率"]
+    note = "怎样量的、把握怎样定，见[每条规则有多可信](../guide/confidence.md)。"
+    return ["## 量过的结果", "", *table(header, rows), "", note, ""]
 
 
 def _options(rule: type[Rule]) -> list[str]:

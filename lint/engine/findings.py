@@ -75,7 +75,7 @@ class FindingMaker:
             data=flag.data,
             fixes=self._fixes(flag),
             related=tuple(map(self._related, flag.related)) if flag.related else (),
-            confidence=flag.confidence,
+            confidence=active.confidence,
         )
 
     def crash(self, code: str, rule: str, what: str = "在检查这个文件") -> Finding:

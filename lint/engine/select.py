@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lint.config.confidence import Confidence
 from lint.config.ruleset import Ruleset
 from lint.errors import JixiaoError, UsageError
 from lint.model.finding import Severity
@@ -25,10 +26,11 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class ActiveRule:
-    """A rule of the run with its severity."""
+    """A rule of the run with its severity, and how far its findings can be trusted."""
 
     rule: Rule
     severity: Severity
+    confidence: str = "high"
 
 
 def choose(registry: Registry, ruleset: Ruleset, selection: Selection) -> list[type[Rule]]:
@@ -59,8 +61,8 @@ def _codes(registry: Registry, references: Iterable[str]) -> set[str]:
     return codes
 
 
-def activate(rules: Sequence[type[Rule]], ruleset: Ruleset, lexicon: Lexicon) -> list[ActiveRule]:
-    """The rules made ready: options and severities as the ruleset sets them.
+def activate(rules: Sequence[type[Rule]], ruleset: Ruleset, lexicon: Lexicon, trust: Confidence) -> list[ActiveRule]:
+    """The rules made ready: options and severities as the ruleset sets them, confidence as measured.
 
     Raises:
         JixiaoError: a rule cannot be made ready.
@@ -69,7 +71,8 @@ def activate(rules: Sequence[type[Rule]], ruleset: Ruleset, lexicon: Lexicon) ->
     for rule in rules:
         setting = ruleset.settings.get(rule.meta.code)
         severity = setting.severity if setting and setting.severity else rule.meta.severity
-        active.append(ActiveRule(_made(rule, lexicon, setting.options if setting else None), severity))
+        made = _made(rule, lexicon, setting.options if setting else None)
+        active.append(ActiveRule(made, severity, trust.of(rule.meta.code, rule.meta.preview)))
     return active
 
 

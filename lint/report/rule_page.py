@@ -7,6 +7,7 @@ import inspect
 import re
 from typing import Any
 
+from lint.config.confidence import load_confidence
 from lint.rules.base import Rule
 
 SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -16,6 +17,7 @@ FIXABILITIES = {
     "unsafe": "可以自动改，需人工确认",
     "safe": "可以自动改",
 }
+CONFIDENCES = {"high": "高", "medium": "中", "low": "低"}
 
 
 def page_sections(rule: type[Rule]) -> tuple[str, list[tuple[str, str]]]:
@@ -60,7 +62,19 @@ def rule_json(rule: type[Rule]) -> dict[str, Any]:
         "sections": [{"heading": heading, "text": text} for heading, text in sections],
         "options": [{"name": name, "default": default, "doc": doc} for name, default, doc in option_rows(rule)],
         "references": list(meta.references),
+        "confidence": load_confidence().of(meta.code, meta.preview),
     }
+
+
+def trust(rule: type[Rule]) -> str:
+    """How far a rule can be trusted, and what was measured of it, in a line."""
+    known, meta = load_confidence(), rule.meta
+    level = CONFIDENCES[known.of(meta.code, meta.preview)]
+    counts = known.measured.of(meta.code, known.levels.counted)
+    if not any(counts):
+        return f"{level}，{'预览规则，' if meta.preview else ''}没有量过"
+    flags = f"报了 {counts.flags} 处，报对 {counts.right} 处；应报 {counts.must} 处，报到 {counts.found} 处"
+    return f"{level}，写规则时没有看过的材料上，{flags}"
 
 
 def rule_text(rule: type[Rule]) -> str:
@@ -74,7 +88,7 @@ def rule_text(rule: type[Rule]) -> str:
     options = option_rows(rule)
     if options:
         lines += ["选项：", *(f"  {name}（默认 {plain_value(default)}）  {doc}" for name, default, doc in options), ""]
-    lines += ["引用：", *(f"  {reference}" for reference in meta.references)]
+    lines += [f"把握：{trust(rule)}。", "", "引用：", *(f"  {reference}" for reference in meta.references)]
     return "\n".join(lines) + "\n"
 
 

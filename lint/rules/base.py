@@ -119,7 +119,6 @@ class Flag(Struct, frozen=True, gc=False):
     indicator: Indicator | None = None
     document: Document | None = None
     shown: Shown | None = None
-    confidence: str = "high"
 
 
 def option(default: Any, doc: str) -> Any:

@@ -70,7 +70,14 @@ def test_its_ruleset_sets_severities_and_options_and_declares_a_rule(use: Use) -
 def test_the_report_lists_what_took_part(use: Use) -> None:
     tool = json.loads(use("check", "草稿.txt", "--ruleset", "qinglan", "--output-format", "json").stdout)["tool"]
     assert tool["plugins"] == [{"name": "qinglan", "version": "1.0.0"}]
-    assert [seal["id"] for seal in tool["rulesets"]] == ["qinglan", "review", "submit", "draft"]
+    assert [seal["id"] for seal in tool["rulesets"]] == [
+        "qinglan",
+        "review",
+        "submit",
+        "draft",
+        "confidence-levels",
+        "confidence-measured",
+    ]
     assert [seal["id"] for seal in tool["dictionaries"]][-2:] == ["data_sources", "placeholders"]
 
 

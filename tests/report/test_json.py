@@ -11,6 +11,7 @@ import jsonschema_rs
 import pytest
 
 from lint.api import Item, Linter, file_item
+from lint.config.confidence import load_confidence
 from lint.report.base import Style
 from lint.report.to_json import JsonReporter
 from tests.cli.samples import BENEFIT, CLEAN, COUNT, QUALITY, ROWS, SATISFACTION, TIME, changed, draft
@@ -103,7 +104,7 @@ def test_a_whole_report(linter: Linter) -> None:
         "code": "BD003",
         "slug": "postfix-operator",
         "severity": "info",
-        "confidence": "high",
+        "confidence": load_confidence().of("BD003", preview=False),
         "message": "“6个以上”应当把“以上”写成“≥”",
         "messageId": "postfix-operator.default",
         "suggestion": "改为“≥6个”",
@@ -164,7 +165,7 @@ def test_a_whole_report(linter: Linter) -> None:
         },
     }
     assert (tool["name"], tool["profile"], tool["language"]) == ("jixiao", "submit", "zh-CN")
-    assert [seal["id"] for seal in tool["rulesets"]] == ["submit", "draft"]
+    assert [seal["id"] for seal in tool["rulesets"]] == ["submit", "draft", "confidence-levels", "confidence-measured"]
 
 
 def test_a_rule_of_the_report_is_described(linter: Linter) -> None:
