@@ -84,7 +84,10 @@ class MeasureWords:
             frozenset(words(data.get("harmless_after"))),
             _negation(words(data.get("negations")), words(data.get("negated_manner")), words(data.get("no_negations"))),
             words(data.get("absences")),
-            _any((*words(data.get("relations")), *words(data.get("growth_words")), *words(data.get("reducing")))),
+            _any(
+                (*words(data.get("relations")), *words(data.get("growth_words")), *words(data.get("reducing"))),
+                words(data.get("no_relations")),
+            ),
             frozenset(words(data.get("loose"))),
             words(data.get("lengths")),
             words(data.get("sure_ratios")),
@@ -92,8 +95,15 @@ class MeasureWords:
         )
 
 
-def _any(listed: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, listed)) or r"(?!)")
+def _any(listed: tuple[str, ...], others: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words, but not where it begins or ends one of the others: 按, not in 按摩."""
+    return re.compile("|".join(_alone(word, others) for word in listed) or r"(?!)")
+
+
+def _alone(word: str, others: tuple[str, ...]) -> str:
+    before = "".join(rf"(?<!{re.escape(other.removesuffix(word))})" for other in others if other.endswith(word))
+    after = "".join(rf"(?!{re.escape(other.removeprefix(word))})" for other in others if other.startswith(word))
+    return before + re.escape(word) + after
 
 
 def _negation(negations: tuple[str, ...], manner: tuple[str, ...], others: tuple[str, ...]) -> re.Pattern[str]:
