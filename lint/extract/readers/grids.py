@@ -48,7 +48,10 @@ class SourceReader:
         return read(source)
 
 
-GRID_READERS: tuple[GridReader, ...] = (GridReader(frozenset({"docx"}), "docx", word),)
+GRID_READERS: tuple[GridReader, ...] = (
+    GridReader(frozenset({"docx"}), "docx", word),
+    GridReader(frozenset({"pdf"}), "pdf", pdf, isolated=True),
+)
 """The shipped ones."""
 
 SOURCE_READERS: tuple[SourceReader, ...] = (SourceReader(frozenset({"html"}), "html"),)
