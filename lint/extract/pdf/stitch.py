@@ -20,6 +20,8 @@ _OFTEN = 3
 _SPARE = 15.0
 _FULL = 1.7
 """A line is full if less than so many characters would still have found room in it."""
+_NEARLY = 3.5
+"""Likewise of a paragraph's line that does not end a sentence."""
 _REACHES = 1.2
 """Text reaches the lower edge of its cell if less than so many lines would still have found room."""
 _PADDING = 6.0
@@ -135,7 +137,9 @@ def _goes_on(above: Text, line: Text, entries: Sequence[Lattice | Text]) -> bool
     size = bottom - top
     if above.page == line.page and top - above.box[3] > _APART * size:
         return False
-    return above.box[2] > right - _FULL * size and left <= above.box[0] + _FULL * size
+    room = right - above.box[2]  # punctuation may hang over the edge, or move to the next line with a character
+    full = room < _FULL * size if above.text[-1] in _SENTENCE_ENDS else room < _NEARLY * size
+    return full and left <= above.box[0] + _FULL * size
 
 
 def _table(lattice: Lattice) -> _Table:
