@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
@@ -19,18 +21,24 @@ from tests.corpus.drawing import Drawing
 from tests.corpus.office import SOFFICE, convert
 from tests.corpus.to_docx import docx_of
 from tests.corpus.to_html import html_of
+from tests.corpus.to_pdf import pdf_of
 from tests.corpus.to_sheets import ods_of, xlsx_of
 from tests.corpus.to_text import text_of
 
 WRITERS: dict[str, tuple[str, Callable[[Drawing], bytes]]] = {
     "text": ("txt", lambda drawing: text_of(drawing).encode()),
+    "docx": ("docx", docx_of),
+    "docx, pages full": ("docx", partial(docx_of, pages=False)),
     "html": ("html", html_of),
+    "pdf": ("pdf", pdf_of),
 }
 """By name: the suffix and what writes it."""
-CONVERTED: dict[str, tuple[str, str]] = {}
+CONVERTED: dict[str, tuple[str, str]] = {
+    "pdf by LibreOffice": ("docx", "pdf"),
+    "pdf by LibreOffice, pages full": ("docx, pages full", "pdf"),
+}
 """By name: what LibreOffice makes it from, and its suffix."""
 LATER = {
-    "docx": ("docx", docx_of),
     "xlsx, a sheet a project": ("xlsx", xlsx_of),
     "xlsx, one sheet": ("xlsx", partial(xlsx_of, one=True)),
     "ods": ("ods", ods_of),
@@ -93,6 +101,20 @@ def _found(report: Report) -> Counter[tuple[str, ...]]:
     )
 
 
+def _bare(value: Any) -> Any:
+    """A value without blanks in its texts."""
+    return re.sub(r"\s", "", json.dumps(value, ensure_ascii=False))
+
+
+def _found_apart_from_blanks(report: Report) -> Counter[tuple[str, ...]]:
+    """The findings by code and cell; those about blanks left out, which a page does not show at the end of a line."""
+    found: Counter[tuple[str, ...]] = Counter()
+    for finding in report.findings:
+        if finding.code != "BD006":
+            found[finding.code, _bare(repr(finding.subject))] += 1
+    return found
+
+
 def _read(linter: Linter, path: Path) -> Document:
     (entry,) = linter.extract([file_item(path, linter.limits)])
     assert entry.document is not None, entry.entry.reason
@@ -105,6 +127,12 @@ def test_what_is_read_and_found_is_the_same(
     name: str, original: Path, written: Callable[[str], Path], linter: Linter
 ) -> None:
     (path,) = written(name).glob(f"{original.stem}.*")
-    assert list(map(_project, _read(linter, path).projects)) == list(map(_project, _read(linter, original).projects))
-    expected, found = (_found(linter.check([file_item(p, linter.limits)])) for p in (original, path))
+    projects = [list(map(_project, _read(linter, item).projects)) for item in (original, path)]
+    reports = [linter.check([file_item(item, linter.limits)]) for item in (original, path)]
+    if path.suffix == ".pdf":
+        assert _bare(projects[1]) == _bare(projects[0])
+        expected, found = map(_found_apart_from_blanks, reports)
+    else:
+        assert projects[1] == projects[0]
+        expected, found = map(_found, reports)
     assert found == expected

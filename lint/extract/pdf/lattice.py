@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lint.extract.pdf.page import Char, Page, Rule
 
@@ -17,7 +18,7 @@ _COVERED = 0.6
 _MOST_MESHES = 250_000
 
 
-@dataclass(slots=True)
+@dataclass
 class Field:
     """A cell: the meshes that it covers, its box, and its characters by line."""
 
@@ -31,10 +32,15 @@ class Field:
     bottom: float
     chars: list[Char] = field(default_factory=list)
 
-    @property
+    @cached_property
+    def courses(self) -> list[list[Char]]:
+        """The characters by line, from top to bottom."""
+        return in_lines(self.chars)
+
+    @cached_property
     def lines(self) -> list[str]:
         """The lines of text, from top to bottom."""
-        return lines_of(self.chars)
+        return [text_of(line) for line in self.courses]
 
 
 @dataclass(slots=True)
@@ -154,15 +160,21 @@ def _sides(rules: Sequence[Rule], places: Sequence[float], steps: Sequence[float
 
 def _fill(found: Sequence[Lattice], chars: Sequence[Char]) -> list[Char]:
     """Give every character to the cell in which its middle lies; those that lie in none are returned."""
-    maps = [{(r, c): f for f in lattice.fields for r, c in _meshes(f)} for lattice in found]
+    maps = [{mesh: one for one in lattice.fields for mesh in _meshes(one)} for lattice in found]
     rest: list[Char] = []
+    last: Field | None = None
     for char in chars:
-        x, y = char.middle
+        x, y = char.x, char.y
+        if last is not None and last.left <= x <= last.right and last.top <= y <= last.bottom:
+            last.chars.append(char)
+            continue
+        last = None
         for lattice, cells in zip(found, maps, strict=True):
             if lattice.xs[0] <= x <= lattice.xs[-1] and lattice.ys[0] <= y <= lattice.ys[-1]:
                 row = min(bisect_right(lattice.ys, y), len(lattice.ys) - 1) - 1
                 column = min(bisect_right(lattice.xs, x), len(lattice.xs) - 1) - 1
-                cells[row, column].chars.append(char)
+                last = cells[row, column]
+                last.chars.append(char)
                 break
         else:
             rest.append(char)
@@ -182,22 +194,45 @@ def in_lines(chars: Sequence[Char]) -> list[list[Char]]:
 
     A line is as high as its highest characters: marks of punctuation may lie anywhere in it.
     """
-    lines: list[list[Char]] = []
+    lines = _runs(chars)
+    if lines is None:
+        lines = [sorted(line, key=lambda char: char.left) for line in _levels(chars)]
+    return lines
+
+
+def _levels(chars: Sequence[Char]) -> Iterable[list[Char]]:
+    """Characters by line, from top to bottom."""
+    line: list[Char] = []
     top = bottom = 0.0
-    for char in sorted(chars, key=lambda char: char.middle[1]):
-        if lines and top < char.middle[1] < bottom:
-            lines[-1].append(char)
+    for char in sorted(chars, key=lambda char: char.y):
+        if line and top < char.y < bottom:
+            line.append(char)
             if char.bottom - char.top > bottom - top:
                 top, bottom = char.top, char.bottom
+            continue
+        if line:
+            yield line
+        line, top, bottom = [char], char.top, char.bottom
+    if line:
+        yield line
+
+
+def _runs(chars: Iterable[Char]) -> list[list[Char]] | None:
+    """Characters by line, in their own order; None where that is not the order of reading."""
+    lines: list[list[Char]] = []
+    top = bottom = 0.0
+    for char in chars:
+        if lines and top < char.y < bottom:
+            if char.left < lines[-1][-1].left:
+                return None
+            lines[-1].append(char)
+            top, bottom = min(top, char.top), max(bottom, char.bottom)
+        elif lines and char.y <= top:
+            return None
         else:
             lines.append([char])
             top, bottom = char.top, char.bottom
-    return [sorted(line, key=lambda char: char.left) for line in lines]
-
-
-def lines_of(chars: Sequence[Char]) -> list[str]:
-    """The texts of the lines of characters."""
-    return [text_of(line) for line in in_lines(chars)]
+    return lines
 
 
 def text_of(line: Sequence[Char]) -> str:

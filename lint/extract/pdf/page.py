@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
+from msgspec import Struct
 from pypdfium2 import raw
 
 from lint.errors import InputError
@@ -22,24 +23,24 @@ _LEVEL = 0.7
 """A segment is level or upright if it strays less than this."""
 _DEEPEST = 8
 _MOST_SEGMENTS = 20_000
-_CONTROL = frozenset("\r\n\ufffe\uffff\x00\x02\xad")
-_REPLACED = "�"
+_SPACE = 0x20
+_CONTROL = frozenset(map(ord, "\t\n\v\f\r \xa0\xad\u2002\u2003\u2009\u200b\u3000\ufeff\ufffe\uffff\x00\x02"))
+"""Characters that are not seen."""
+_SURROGATES, _LOW_SURROGATES, _PRIVATE, _PRIVATE_END = 0xD800, 0xDC00, 0xE000, 0xF900
+_REPLACED = 0xFFFD
 
 
-class Char(NamedTuple):
-    """A visible character: its box, and whether a blank stands before it."""
+class Char(Struct, gc=False):
+    """A visible character: its box, the middle of it, and whether a blank stands before it."""
 
     text: str
     left: float
     top: float
     right: float
     bottom: float
+    x: float
+    y: float
     blank: bool = False
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """The middle of its box."""
-        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
 
 class Rule(NamedTuple):
@@ -108,30 +109,35 @@ def _chars(page: Any, origin: tuple[float, float]) -> tuple[list[Char], int]:
     own = text_page.raw
     box = raw.FS_RECTF()
     ref = ctypes.byref(box)
+    unicode_of, box_of, is_generated = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
+    left, top = origin
     found: list[Char] = []
     typed = gap = False
-    unmapped = 0
-    x, y = origin
-    high = 0
+    unmapped = high = 0
     for index in range(text_page.count_chars()):
-        code = raw.FPDFText_GetUnicode(own, index)
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        if high and 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
-        high = 0
-        text = chr(code)
-        if text.isspace() or text in _CONTROL:
-            generated = bool(raw.FPDFText_IsGenerated(own, index))
+        code = unicode_of(own, index)
+        if code <= _SPACE or code in _CONTROL:
+            generated = bool(is_generated(own, index))
             typed, gap = typed or not generated, gap or generated
+            unmapped += code < _SPACE and code not in _CONTROL
             continue
-        if code < 32 or 0xE000 <= code < 0xF900 or text == _REPLACED:
-            unmapped += 1
-        blank = typed or (gap and bool(found) and _is_latin(found[-1].text) and _is_latin(text))
-        typed = gap = False
-        raw.FPDFText_GetLooseCharBox(own, index, ref)
-        found.append(Char(text, box.left - x, y - box.top, box.right - x, y - box.bottom, blank))
+        if code >= _SURROGATES:
+            if code < _LOW_SURROGATES:
+                high = code
+                continue
+            if high and code < _PRIVATE:
+                code = 0x10000 + ((high - _SURROGATES) << 10) + (code - _LOW_SURROGATES)
+            unmapped += _PRIVATE <= code < _PRIVATE_END or code == _REPLACED
+            high = 0
+        text = chr(code)
+        blank = typed
+        if gap:
+            blank = blank or (bool(found) and _is_latin(found[-1].text) and _is_latin(text))
+            gap = False
+        typed = False
+        box_of(own, index, ref)
+        x0, y0, x1, y1 = box.left - left, top - box.top, box.right - left, top - box.bottom
+        found.append(Char(text, x0, y0, x1, y1, (x0 + x1) / 2, (y0 + y1) / 2, blank))
     text_page.close()
     return found, unmapped
 

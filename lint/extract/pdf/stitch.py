@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from lint.extract.grid import Grid, Line, Slot
 from lint.extract.pdf.lattice import Field, Lattice, in_lines, lattices, text_of
@@ -20,6 +22,8 @@ _OFTEN = 3
 _SPARE = 15.0
 _FULL = 1.7
 """A line is full if less than so many characters would still have found room in it."""
+_WIDE = 0.5
+"""A full line takes at least this share of the page's width."""
 _NEARLY = 3.5
 """Likewise of a paragraph's line that does not end a sentence."""
 _REACHES = 1.2
@@ -92,7 +96,7 @@ def blocks(pages: Iterable[Page]) -> list[Grid | Line]:
         for number, entry in enumerate(entries):
             last = made[-1] if made else None
             if isinstance(entry, Text):
-                if isinstance(last, list) and _goes_on(last[-1], entry, entries):
+                if isinstance(last, list) and _goes_on(last[-1], entry, entries, sizes[entry.page][0]):
                     last.append(entry)
                 else:
                     made.append([entry])
@@ -128,9 +132,9 @@ def _drop_furniture(content: list[list[Lattice | Text]], sizes: dict[int, tuple[
         entries[:] = [entry for entry in entries if id(entry) not in drop]
 
 
-def _goes_on(above: Text, line: Text, entries: Sequence[Lattice | Text]) -> bool:
+def _goes_on(above: Text, line: Text, entries: Sequence[Lattice | Text], width: float) -> bool:
     """Whether a line goes on with the paragraph of the one above: that one is full, and this one opens nothing."""
-    if _OPENS.match(line.text):
+    if _OPENS.match(line.text) or above.box[2] - above.box[0] < _WIDE * width:
         return False
     right = max(entry.box[2] if isinstance(entry, Text) else entry.xs[-1] for entry in entries)
     left, top, _, bottom = line.box
@@ -209,20 +213,24 @@ def _is_cut(pairs: Sequence[tuple[_Joined, Field]], columns: int) -> bool:
     if len(pairs) != columns:
         return False
     going_on = [(upper.parts[-1][1], lower) for upper, lower in pairs if lower.lines]
-    return bool(going_on) and all(_is_filled(upper) for upper, _ in going_on)
+    return bool(going_on) and all(_is_filled(upper, lower) for upper, lower in going_on)
 
 
-def _is_filled(one: Field) -> bool:
-    """Whether text reaches the lower edge of its cell, its last line being full or the end of a sentence."""
-    if not one.chars:
+def _is_filled(one: Field, below: Field) -> bool:
+    """Whether text reaches the lower edge of its cell, and its last line is full or the end of a sentence.
+
+    A line is full if what begins the text below (a character, or a word in Latin letters) would not fit in any more.
+    """
+    if not one.courses:
         return False
-    last = in_lines(one.chars)[-1]
+    last = one.courses[-1]
     size = max(char.bottom - char.top for char in last)
     if one.bottom - max(char.bottom for char in last) > _REACHES * size + _PADDING:
         return False
-    wide = max(char.right - char.left for char in last)
-    full = one.right - last[-1].right < _FULL * wide + _PADDING
-    return full or last[-1].text in _SENTENCE_ENDS
+    first = below.courses[0]
+    word = list(takewhile(lambda char: char.text.isascii() and char.text.isalnum(), first)) or first[:1]
+    need = max(word[-1].right - word[0].left, *(char.right - char.left for char in last))
+    return one.right - last[-1].right < _FULL * need + _PADDING or last[-1].text in _SENTENCE_ENDS
 
 
 def _told(made: Iterable[_Table | list[Text]], sizes: dict[int, tuple[float, float]]) -> Iterator[Grid | Line]:
@@ -245,7 +253,7 @@ def _slots(table: _Table, sizes: dict[int, tuple[float, float]]) -> list[Slot]:
             edges.append(at)
 
     def column(at: float) -> int:
-        return min(range(len(edges)), key=lambda index: abs(edges[index] - at))
+        return bisect_right(edges, at) - 1
 
     slots = []
     for one in table.fields:
