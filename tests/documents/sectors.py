@@ -34,6 +34,8 @@ class Sector:
     text: str
     rows: Mapping[Place, str]
     expected: Mapping[tuple[Place, str], str] = field(default_factory=dict)
+    rules: tuple[str, ...] = ()
+    """The rules that the table is meant for; all stable ones where it names none."""
 
 
 def load(folder: Path = FOLDER) -> Iterator[Sector]:
@@ -44,7 +46,7 @@ def load(folder: Path = FOLDER) -> Iterator[Sector]:
 
 
 def _sector(name: str, data: Mapping[str, Any]) -> Sector:
-    lines = [f"{data['unit']}{YEAR}年部门预算绩效文本", ""]
+    lines = [f"{data.get('unit', '青岚县')}{YEAR}年部门预算绩效文本", ""]
     rows: dict[Place, str] = {}
     expected: dict[tuple[Place, str], str] = {}
     for number, project in enumerate(data["projects"], start=1):
@@ -56,7 +58,7 @@ def _sector(name: str, data: Mapping[str, Any]) -> Sector:
             expected |= _codes((number, row), " ".join(cells[_FIELDS:]))
         lines.append("")
         expected |= _codes((number, None), project.get("expect", ""))
-    return Sector(name, "\n".join(lines), rows, expected)
+    return Sector(name, "\n".join(lines), rows, expected, tuple(data.get("rules", "").split()))
 
 
 def _codes(place: Place, text: str) -> dict[tuple[Place, str], str]:
@@ -64,17 +66,19 @@ def _codes(place: Place, text: str) -> dict[tuple[Place, str], str]:
 
 
 def _head(number: int, project: Mapping[str, Any]) -> list[str]:
-    total, fiscal, other = (part.strip() for part in project["budget"].split("|"))
-    goals = " ".join(f"{position}.{goal}" for position, goal in enumerate(project["goals"], start=1))
     name = project["name"]
+    total, fiscal, other = (part.strip() for part in project.get("budget", "10 | 10 | 0").split("|"))
+    goals = " ".join(
+        f"{position}.{goal}" for position, goal in enumerate(project.get("goals", [f"完成{name}。"]), start=1)
+    )
     return [
         f"{number}、{project.get('title', name)}绩效目标表",
         "单位：万元",
         f"项目编码 | 13058827P0000{number:04d} | 项目名称 | {name} | | ",
         f"预算规模及资金用途 | 预算数 | {total} | 其中：财政资金 | {fiscal} | 其他资金 | {other}",
-        f" | {project['purpose'] or ''} | | | | | ",
+        f" | {project.get('purpose', f'用于{name}。') or ''} | | | | | ",
         "资金支出计划（%） | 3月底 | 6月底 | 10月底 | 12月底 | ",
-        f" | {project['plan']} | ",
+        f" | {project.get('plan', '10% | 40% | 80% | 100%')} | ",
         f"绩效目标 | {goals} | | | | ",
         _HEAD,
     ]
