@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -109,13 +109,12 @@ def _chars(page: Any, origin: tuple[float, float]) -> tuple[list[Char], int]:
     own = text_page.raw
     box = raw.FS_RECTF()
     ref = ctypes.byref(box)
-    unicode_of, box_of, is_generated = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
+    box_of, is_generated = raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
     left, top = origin
     found: list[Char] = []
     typed = gap = False
     unmapped = high = 0
-    for index in range(text_page.count_chars()):
-        code = unicode_of(own, index)
+    for index, code in enumerate(_codes(text_page)):
         if code <= _SPACE or code in _CONTROL:
             generated = bool(is_generated(own, index))
             typed, gap = typed or not generated, gap or generated
@@ -125,11 +124,9 @@ def _chars(page: Any, origin: tuple[float, float]) -> tuple[list[Char], int]:
             if code < _LOW_SURROGATES:
                 high = code
                 continue
-            if high and code < _PRIVATE:
-                code = 0x10000 + ((high - _SURROGATES) << 10) + (code - _LOW_SURROGATES)
             unmapped += _PRIVATE <= code < _PRIVATE_END or code == _REPLACED
-            high = 0
-        text = chr(code)
+        text = _paired(high, code) if high else chr(code)
+        high = 0
         blank = typed
         if gap:
             blank = blank or (bool(found) and _is_latin(found[-1].text) and _is_latin(text))
@@ -140,6 +137,20 @@ def _chars(page: Any, origin: tuple[float, float]) -> tuple[list[Char], int]:
         found.append(Char(text, x0, y0, x1, y1, (x0 + x1) / 2, (y0 + y1) / 2, blank))
     text_page.close()
     return found, unmapped
+
+
+def _codes(text_page: Any) -> Sequence[int]:
+    """The codes of all characters of a page, in UTF-16: at one go, where the text has one for each character."""
+    count = text_page.count_chars()
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if count and raw.FPDFText_GetText(text_page.raw, 0, count, buffer) == count + 1:
+        return list(buffer)[:count]
+    return [raw.FPDFText_GetUnicode(text_page.raw, index) for index in range(count)]
+
+
+def _paired(high: int, low: int) -> str:
+    """The character of two units of UTF-16."""
+    return chr(0x10000 + ((high - _SURROGATES) << 10) + (low - _LOW_SURROGATES))
 
 
 def _is_latin(text: str) -> bool:
