@@ -263,7 +263,7 @@ def _entry(number: int, document: Document, reading: Reading, digest: str) -> In
 
 
 def _schema_name(format_name: str) -> str:
-    return "unknown" if format_name in ("image", "archive", "encrypted", "rtf") else format_name
+    return "unknown" if format_name in ("image", "archive", "encrypted", "rtf", "odt") else format_name
 
 
 def _unreadable(format_name: str) -> str:

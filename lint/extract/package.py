@@ -39,6 +39,8 @@ class Package:
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         self.limits = limits
+        if data.count(b"PK\x01\x02") > 2 * _MEMBERS:  # before its directory takes any memory
+            raise InputError(_SUSPECT)
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:

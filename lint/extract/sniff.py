@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import PurePath
 
 from lint.extract.encoding import utf16_without_mark
 from lint.extract.webpage import is_archive
 
-_ZIP_PARTS = (
-    (b"word/", "docx"),
-    (b"xl/", "xlsx"),
-    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods"),
+_ZIP = b"PK\x03\x04"
+_IN_ZIP = re.compile(
+    rb"PK\x03\x04.{26}[/\\]?(word[/\\]|xl[/\\]|mimetypeapplication/vnd\.oasis\.opendocument\.\w+)", re.S
 )
-_OLE_STREAMS = ((b"WordDocument", "doc"), (b"Workbook", "xls"), (b"Book", "xls"))
+_ZIP_PARTS = {b"word": "docx", b"xl": "xlsx"}
+_OPEN_DOCUMENTS = {b"text": "odt", b"spreadsheet": "ods"}
+_MAIN_PARTS = ((b"wordprocessingml.document", "docx"), (b"spreadsheetml.sheet", "xlsx"))
+_OLE_STREAMS = {"EncryptedPackage": "encrypted", "WordDocument": "doc", "Workbook": "xls", "Book": "xls"}
 _SIGNATURES = (
     (b"%PDF-", "pdf"),
     (b"{\\rtf", "rtf"),
@@ -41,6 +44,7 @@ _BY_SUFFIX = {
 }
 _WPS = {".wps": {"doc": "wps"}, ".et": {"xls": "et"}}
 _HEAD = 4096
+_CONTENTS = 1024 * 1024
 
 NAMES = {
     "docx": "Word 文档",
@@ -53,6 +57,7 @@ NAMES = {
     "pdf": "PDF 文件",
     "html": "网页",
     "rtf": "RTF 文档",
+    "odt": "ODT 文档",
     "csv": "CSV 表格",
     "json": "JSON 文件",
     "image": "图片",
@@ -62,7 +67,7 @@ NAMES = {
 }
 """What the formats are called where one cannot be read."""
 
-_TEXTS = (".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".html", ".htm", ".mht", ".mhtml", ".rtf")
+_TEXTS = (".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".html", ".htm", ".mht", ".mhtml", ".rtf", ".odt")
 _OFFICE = (".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".pdf")
 DOCUMENT_SUFFIXES = frozenset((*_TEXTS, *_OFFICE))
 """Files of a folder that count as documents; the others are only counted."""
@@ -71,13 +76,10 @@ DOCUMENT_SUFFIXES = frozenset((*_TEXTS, *_OFFICE))
 def sniff(name: str, data: bytes) -> str:
     """The format of a file, one of the names of the report's schema, or a key of `NAMES`."""
     suffix = PurePath(name).suffix.lower()
-    if data.startswith(b"PK\x03\x04"):
-        return next((kind for part, kind in _ZIP_PARTS if part in data), "archive")
+    if data.startswith(_ZIP):
+        return _zip_kind(data)
     if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            return "encrypted"
-        streams = ((text.decode().encode("utf-16-le"), kind) for text, kind in _OLE_STREAMS)
-        kind = next((kind for text, kind in streams if text in data), "unknown")
+        kind = _ole_kind(data)
         return _WPS.get(suffix, {}).get(kind, kind)
     for signature, kind in _SIGNATURES:
         if data.startswith(signature) and (kind != "image" or b"\x00" in data[:_HEAD]):
@@ -90,6 +92,33 @@ def sniff(name: str, data: bytes) -> str:
     if _is_binary(data):
         return "unknown"
     return _BY_SUFFIX.get(suffix, "text")
+
+
+def _zip_kind(data: bytes) -> str:
+    """What an archive holds, by the first telling name in it; parts of other names only by the list of contents."""
+    if found := _IN_ZIP.search(data):
+        name = found[1]
+        return _ZIP_PARTS.get(name[:-1]) or _OPEN_DOCUMENTS.get(name.rpartition(b".")[2], "archive")
+    import zipfile  # noqa: PLC0415 - hardly ever needed
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("[Content_Types].xml") as stream:
+            contents = stream.read(_CONTENTS)
+    except Exception:  # whatever is wrong with the archive: it is not one of ours
+        return "archive"
+    return next((kind for part, kind in _MAIN_PARTS if part in contents), "archive")
+
+
+def _ole_kind(data: bytes) -> str:
+    """What a compound file holds: by its streams, or where it is damaged, by their names anywhere in it."""
+    import olefile  # noqa: PLC0415 - only such files need it
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as file:
+            names = {entry[0] for entry in file.listdir()}
+    except Exception:  # olefile raises all kinds of errors on damaged files
+        names = {name for name in _OLE_STREAMS if name.encode("utf-16-le") in data}
+    return next((kind for name, kind in _OLE_STREAMS.items() if name in names), "unknown")
 
 
 def _is_binary(data: bytes) -> bool:

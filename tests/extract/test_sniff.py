@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from lint.extract.sniff import sniff
+from tests.extract.word.write import docx, packed
 
 
 def _zip(*names: str) -> bytes:
@@ -33,6 +34,14 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         ("草稿.txt", _zip("word/document.xml"), "docx"),
         ("草稿.docx", _zip("xl/workbook.xml"), "xlsx"),
         ("草稿.docx", _zip("其他.xml"), "archive"),
+        ("草稿.doc", _zip("[Content_Types].xml", "word/document.xml"), "docx"),
+        ("草稿.docx", _zip("word\\document.xml"), "docx"),
+        ("草稿.docx", _zip("[Content_Types].xml", "xl/workbook.xml", "word/document.xml"), "xlsx"),
+        ("草稿.docx", _zip("word/document.xml")[:-40], "docx"),
+        ("草稿.docx", docx("<w:p/>", part="content/main.xml"), "docx"),
+        ("草稿.docx", packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "ods"),
+        ("草稿.ods", packed({"mimetype": "application/vnd.oasis.opendocument.text"}), "odt"),
+        ("草稿.ods", packed({"mimetype": "application/vnd.oasis.opendocument.graphics"}), "archive"),
         ("草稿.doc", OLE + "WordDocument".encode("utf-16-le"), "doc"),
         ("草稿.wps", OLE + "WordDocument".encode("utf-16-le"), "wps"),
         ("草稿.et", OLE + "Workbook".encode("utf-16-le"), "et"),

@@ -51,7 +51,7 @@ DECLARED = f"文件里的 {DOCUMENT} 带有 DOCTYPE 声明，正常的文档没�
 
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "零字节": (lambda: b"", "文件是空的"),
-    "乱码": (lambda: b"PK\x03\x04" + os.urandom(2000) + b"word/", CLOSED),
+    "乱码": (lambda: b"PK\x03\x04" + b"?" * 26 + b"word/" + os.urandom(2000), CLOSED),
     "截断": (lambda: docx(GOOD)[:-40], CLOSED),
     "坏块": (broken, DAMAGED),
     "加密的部件": (encrypted_part, "文件加了密码，请去掉密码后再检查"),
