@@ -10,11 +10,9 @@ from lint.extract.encoding import utf16_without_mark
 from lint.extract.webpage import is_archive
 
 _ZIP = b"PK\x03\x04"
-_IN_ZIP = re.compile(
-    rb"PK\x03\x04.{26}[/\\]?(word[/\\]|xl[/\\]|mimetypeapplication/vnd\.oasis\.opendocument\.\w+)", re.S
-)
+_OPEN_DOCUMENT = rb"mimetypeapplication/vnd\.oasis\.opendocument\.(?:text|spreadsheet)"
+_IN_ZIP = re.compile(rb"PK\x03\x04.{26}[/\\]?(word[/\\]|xl[/\\]|" + _OPEN_DOCUMENT + b")", re.S)
 _ZIP_PARTS = {b"word": "docx", b"xl": "xlsx"}
-_OPEN_DOCUMENTS = {b"text": "odt", b"spreadsheet": "ods"}
 _MAIN_PARTS = ((b"wordprocessingml.document", "docx"), (b"spreadsheetml.sheet", "xlsx"))
 _OLE_STREAMS = {"EncryptedPackage": "encrypted", "WordDocument": "doc", "Workbook": "xls", "Book": "xls"}
 _SIGNATURES = (
@@ -98,7 +96,7 @@ def _zip_kind(data: bytes) -> str:
     """What an archive holds, by the first telling name in it; parts of other names only by the list of contents."""
     if found := _IN_ZIP.search(data):
         name = found[1]
-        return _ZIP_PARTS.get(name[:-1]) or _OPEN_DOCUMENTS.get(name.rpartition(b".")[2], "archive")
+        return _ZIP_PARTS.get(name[:-1]) or ("odt" if name.endswith(b"text") else "ods")
     import zipfile  # noqa: PLC0415 - hardly ever needed
 
     try:
