@@ -32,7 +32,11 @@ NOTHING = "没有检查任何文件。\n"
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "skipped", "这是图片，不是能检查的文档"),
         (b"Rar!\x1a\x07\0", "skipped", "这是压缩包，不是能检查的文档"),
         (b"%PDF-1.7\n", "skipped", "这是 PDF 文件，本版本还不能读取，请另存为纯文本（.txt）后再检查"),
-        (b"PK\x03\x04....word/document.xml", "failed", "文件已损坏，打不开；请用办公软件打开另存一份再检查"),
+        (
+            b"PK\x03\x04" + b"." * 26 + b"word/document.xml",
+            "failed",
+            "文件已损坏，打不开；请用办公软件打开另存一份再检查",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_checked(content: bytes, status: str, reason: str, cli: Cli, write: Write) -> None:
