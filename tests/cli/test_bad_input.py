@@ -31,7 +31,7 @@ NOTHING = "没有检查任何文件。\n"
         (bytes(range(1, 32)) * 50, "skipped", "这是二进制文件，不是能检查的文档"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "skipped", "这是图片，不是能检查的文档"),
         (b"Rar!\x1a\x07\0", "skipped", "这是压缩包，不是能检查的文档"),
-        (b"%PDF-1.7\n", "skipped", "这是 PDF 文件，本版本还不能读取，请另存为纯文本（.txt）后再检查"),
+        (b"%PDF-1.7\n", "failed", "PDF 已损坏，打不开；请重新导出再检查"),
         (
             b"PK\x03\x04" + b"." * 26 + b"word/document.xml",
             "failed",
