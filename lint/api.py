@@ -270,7 +270,7 @@ def _unreadable(format_name: str) -> str:
     name = NAMES.get(format_name, format_name)
     name = f" {name}" if name[0].isascii() else name
     if format_name == "encrypted":
-        return f"这是{name}，请去掉密码、另存为纯文本（.txt）后再检查"
+        return f"这是{name}，请去掉密码后再检查"
     if format_name in ("unknown", "image", "archive"):
         return f"这是{name}，不是能检查的文档"
     return f"这是{name}，本版本还不能读取，请另存为纯文本（.txt）后再检查"

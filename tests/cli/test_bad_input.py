@@ -94,10 +94,10 @@ def test_a_folder_with_files_that_are_no_documents_says_how_many(cli: Cli, write
 
 def test_a_folder_with_a_document_of_a_kind_that_cannot_be_read(cli: Cli, write: Write) -> None:
     write("报送/草稿.txt", CLEAN)
-    write("报送/附件.pdf", b"%PDF-1.7\n")
+    write("报送/附件.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
     outcome = cli("check", "报送")
-    reason = "这是 PDF 文件，本版本还不能读取，请另存为纯文本（.txt）后再检查"
-    assert (outcome.code, outcome.err) == (3, f"jixiao: 报送/附件.pdf：{reason}\n")
+    reason = "这是加了密码的 Office 文件，请去掉密码后再检查"
+    assert (outcome.code, outcome.err) == (3, f"jixiao: 报送/附件.docx：{reason}\n")
     assert outcome.out.endswith("检查了 1 个文件、1 个项目、6 条指标，没有发现问题。另有 1 个文件没有检查。\n")
 
 
