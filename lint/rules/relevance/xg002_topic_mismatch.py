@@ -227,26 +227,29 @@ class TopicMismatch(Rule):
         return _Found("、".join(sorted(mine)) + "的事", "、".join(sorted(told)) + "的事")
 
     def _intruder(self, row: _Row, project: Project) -> _Found | None:
-        """A description of a sector that is nowhere else in the project, with nothing of its own name."""
-        if (
-            row.indicator.name_measure.kind not in _COUNTED or "、" in row.told
-        ):  # lists name who is served, and what is counted
+        """A description of a sector that is nowhere else in the project, with nothing of its own name.
+
+        It has to define a measure: fragments add to the name (混凝土路面 for 机耕路长度), lists name who is served.
+        """
+        if row.indicator.name_measure.kind not in _COUNTED or "、" in row.told:
             return None
         core = _core(row)
         if len(core) < _SHORTEST or not _is_strange(core, row.told):
             return None
         topics, text = self._topics, _CERTIFIED.sub("", row.told)
         words = topics.firm_words(text)
-        if not words or len({*essence(core)}.intersection(text)) > _BY_CHANCE:
+        if not words or self.lexicon.measures.read(row.told).kind not in _COUNTED:
+            return None
+        if len({*essence(core)}.intersection(text)) > _BY_CHANCE:
             return None
         own = (project.label, project.unit_name, *(cell.text for cell in (project.purpose, *project.goals) if cell))
         near = frozenset[str]().union(*(topics.near(fold(part)) for part in own if part))
         if not near:
             return None
         others = [entry for entry in project.rows if entry is not row.indicator]
-        near |= self._sectors([row.named, *(fold(entry.text(key)) for entry in others for key in _TEXTS)])
-        foreign = [word for word in words if near.isdisjoint(topics.sectors(word))]
-        return _Found("", "、".join(map(quote, foreign))) if 2 * len(foreign) >= len(words) else None
+        near |= topics.near(row.named) | self._sectors([fold(entry.text(key)) for entry in others for key in _TEXTS])
+        foreign = [word for word in words if near.isdisjoint(topics.sectors(word)) and {*core}.isdisjoint(word)]
+        return _Found("", "、".join(map(quote, foreign))) if foreign and 2 * len(foreign) >= len(words) else None
 
     def _sectors(self, texts: list[str]) -> frozenset[str]:
         return frozenset[str]().union(*map(self._topics.sectors, texts))

@@ -69,7 +69,7 @@ class GoalOffTopic(Rule):
         names = [self._pairs(fold(project.label)) for project in projects]
         known = _Known(projects, names)
         for at, project in enumerate(projects):
-            if len(known.names[at]) < _LEAST:
+            if len(known.names[at]) < _LEAST and not self._topics.sectors(fold(project.label)):
                 continue
             for goal in project.goals:
                 if flag := self._look(at, goal, known):
@@ -84,7 +84,7 @@ class GoalOffTopic(Rule):
         if any(pair in text for pair in known.names[at]) or _is_alike(project.label, text):
             return None  # most goals
         said = self._pairs(text)
-        twin = known.closest(at, goal, said)
+        twin = known.closest(at, goal, said) if len(known.names[at]) >= _LEAST else None
         sectors = self._foreign(project, goal, text) if twin is None else ""
         if twin is None and not sectors:
             return None
