@@ -16,7 +16,7 @@ from lint.extract.indicators import is_numbering
 from lint.extract.layout import Columns, is_column_word, looks_like_indicators, match_header
 from lint.extract.mend import mend
 from lint.extract.overall import read_overall
-from lint.extract.project import Heading, ProjectBuilder, money_unit
+from lint.extract.project import Heading, ProjectBuilder, is_money_note, money_unit
 from lint.extract.source import Reading
 from lint.model.cell import Cell
 from lint.model.document import Document, Duty, Notice
@@ -232,7 +232,8 @@ class _Assembler:
                     self._sheet_row(self.sheet, row, first)
                 continue
             stop = number + 1 + _TITLE_REACH
-            if lone and self._take_lone(first, rows[number + 1 : stop], columns[number + 1 : stop]):
+            following = rows[number + 1 : stop], columns[number + 1 : stop]
+            if self._take_lone(first, *following) if lone else self._take_remarks(row):
                 continue
             if self.project and header is None and self.project.starts_another(row, first):
                 self._next_untitled()
@@ -272,6 +273,18 @@ class _Assembler:
         if self.project is None or self.project.table.rows:
             self._about(cell)
         return self.project is None and self.headers.label(cell.text) is None and self.headers.block(cell.text) is None
+
+    def _take_remarks(self, row: Row) -> bool:
+        """Take a row between a title and its table that names who files it and the unit of money (单位：万元)."""
+        if self.project is not None and not self.project.table.rows:
+            return False
+        cells = [cell for cell in row.cells if cell.text]
+        *others, last = cells
+        if not is_money_note(last.text) or not all(_UNIT_LINE.fullmatch(cell.text) for cell in others):
+            return False
+        for cell in cells:
+            self._about(cell)
+        return True
 
     def _next_untitled(self) -> None:
         """End the project under way; the next one has no title of its own."""

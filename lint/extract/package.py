@@ -10,7 +10,9 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator, Sequence
 from posixpath import normpath
+from typing import cast
 
 from lxml import etree
 
@@ -21,6 +23,7 @@ _MEMBERS = 5_000
 _HARMLESS = 10 * 1024 * 1024
 _RATIO = 200
 _CHUNK = 1024 * 1024
+_STREAMED = 128 * 1024
 _MEGABYTE = 1024 * 1024
 _ELEMENTS = 6_000_000
 _FORBIDDEN = re.compile(
@@ -59,29 +62,58 @@ class Package:
         Raises:
             InputError: the part is missing, damaged, encrypted or over the limit.
         """
+        return b"".join(self._pieces(name, _CHUNK))
+
+    def _pieces(self, name: str, chunk: int, streamed: bool = False) -> Iterator[bytes]:
+        """The bytes of a part; what is ``streamed`` may be packed as tightly as it likes, only its size counts."""
         entry = self._entries.get(name)
         if entry is None:
             raise InputError(f"文件不完整：缺少 {name}；请用办公软件打开另存一份再检查")
         if entry.flag_bits & 1:
             raise InputError("文件加了密码，请去掉密码后再检查", skipped=True)
-        pieces: list[bytes] = []
         size = 0
         try:
             with self._archive.open(entry) as stream:
-                while piece := stream.read(_CHUNK):
+                while piece := stream.read(chunk):
                     size += len(piece)
-                    self._check_size(entry, size)
-                    pieces.append(piece)
+                    self._check_size(entry, size, streamed)
+                    yield piece
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
             raise InputError(f"文件已损坏（{name}）；请用办公软件打开另存一份再检查") from error
-        return b"".join(pieces)
 
-    def _check_size(self, entry: zipfile.ZipInfo, size: int) -> None:
+    def _check_size(self, entry: zipfile.ZipInfo, size: int, streamed: bool) -> None:
         if size > self.limits.part:
             limit = self.limits.part // _MEGABYTE
             raise InputError(f"文件里的 {entry.filename} 超过 {limit} MB 的上限，请拆分后再检查，或用 --max-part 放宽")
-        if size > _HARMLESS and size > _RATIO * max(entry.compress_size, 1):
+        if not streamed and size > _HARMLESS and size > _RATIO * max(entry.compress_size, 1):
             raise InputError(_SUSPECT)
+
+    def elements(self, name: str, tags: Sequence[str]) -> Iterator[etree._Element]:
+        """The elements of a part that have one of the tags, each when its end is read, and then forgotten.
+
+        Raises:
+            InputError: as for `xml`.
+        """
+        parser = etree.XMLPullParser(
+            ("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+        )
+        checked = False
+        try:
+            for piece in self._pieces(name, _STREAMED, streamed=True):
+                parser.feed(piece)
+                last: etree._Element | None = None
+                for _, element in cast("Iterator[tuple[str, etree._Element]]", parser.read_events()):
+                    if not checked:
+                        _refuse_doctype(element, name)
+                        checked = True
+                    yield element
+                    last = element
+                if last is not None and (parent := last.getparent()) is not None:
+                    del parent[: parent.index(last)]
+            root = parser.close()
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise InputError(f"文件已损坏（{name}）；请用办公软件打开另存一份再检查") from error
+        _refuse_doctype(root, name)
 
     def xml(self, name: str) -> etree._Element:
         """The root element of a part.
@@ -134,6 +166,10 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
         if "depth" in str(error):
             raise InputError(f"文件里的 {name} 嵌套太深，没有读取；请用办公软件打开另存一份再检查") from error
         raise InputError(f"文件已损坏（{name}）；请用办公软件打开另存一份再检查") from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise InputError(f"文件里的 {name} 带有 DOCTYPE 声明，正常的文档没有，没有读取")
+    _refuse_doctype(root, name)
     return root
+
+
+def _refuse_doctype(element: etree._Element, name: str) -> None:
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise InputError(f"文件里的 {name} 带有 DOCTYPE 声明，正常的文档没有，没有读取")

@@ -42,6 +42,7 @@ class Heading:
     money_unit: Decimal | None = None
 
 
+_MONEY_NOTE = lazy(r"[(（]?(?:金额)?单位[:：][^()（）:：]{0,3}元[)）]?")
 _MONEY_UNIT = lazy(r"(?:单位[:：]|[(（])(?P<unit>[^()（）:：]{0,3}元)")
 
 
@@ -49,6 +50,11 @@ def money_unit(text: str, lexicon: Lexicon) -> Decimal | None:
     """元 in the unit that a line (单位：万元) or a label (项目资金（万元）) states for bare amounts, if it does."""
     found = _MONEY_UNIT.search(fold(text)) if "元" in text else None
     return lexicon.units.yuan.get(found["unit"]) if found else None
+
+
+def is_money_note(text: str) -> bool:
+    """Whether a text says nothing but the unit of money: 单位：万元."""
+    return "元" in text and _MONEY_NOTE.fullmatch(fold(text)) is not None
 
 
 @dataclass(slots=True)

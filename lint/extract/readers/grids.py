@@ -51,6 +51,7 @@ class SourceReader:
 GRID_READERS: tuple[GridReader, ...] = (
     GridReader(frozenset({"docx"}), "docx", word),
     GridReader(frozenset({"pdf"}), "pdf", pdf, isolated=True),
+    GridReader(frozenset({"xlsx"}), "xlsx", sheet),
 )
 """The shipped ones."""
 
