@@ -13,7 +13,7 @@ def text_of(drawing: Drawing) -> str:
 def _table(form: Form) -> str:
     lines: list[list[str]] = [[] for _ in form.rows]
     covered = form.covered()
-    starts = {(cell.row, cell.column): cell.box.text for cell in form.placed()}
+    starts = {(cell.row, cell.column): cell.box.text.replace("\n", "") for cell in form.placed()}
     for row, line in enumerate(lines):
         for column in range(len(form.widths)):
             above = covered.get((row, column))
