@@ -11,6 +11,7 @@ from lint.extract.blocks import Block, Break, Paragraph, Row, Table
 from lint.extract.duties import is_duty_header, read_duties
 from lint.extract.fields import pairs
 from lint.extract.flat import Sheet, join_header_lines
+from lint.extract.header_lines import join_lower_lines
 from lint.extract.headers import NUMBERED, Headers
 from lint.extract.indicators import is_numbering
 from lint.extract.layout import Columns, is_column_word, looks_like_indicators, match_header
@@ -41,7 +42,7 @@ _TITLE_REACH = 6
 
 def assemble(reading: Reading, path: str, format_name: str, lexicon: Lexicon, headers: Headers) -> Document:
     """The document that a reader's blocks make."""
-    assembler = _Assembler(lexicon, headers)
+    assembler = _Assembler(lexicon, headers, _year(reading.blocks, path))
     for block in reading.blocks:
         if isinstance(block, Paragraph):
             assembler.paragraph(block.cell)
@@ -55,9 +56,10 @@ def assemble(reading: Reading, path: str, format_name: str, lexicon: Lexicon, he
 class _Assembler:
     """Walks over the blocks in order, with the project under way."""
 
-    def __init__(self, lexicon: Lexicon, headers: Headers) -> None:
+    def __init__(self, lexicon: Lexicon, headers: Headers, year: int | None) -> None:
         self.lexicon = lexicon
         self.headers = headers
+        self.year = year
         self.heading = Heading()
         self.project: ProjectBuilder | None = None
         self.title_age = 0
@@ -80,6 +82,8 @@ class _Assembler:
         if not self.finished and not self.project:
             self.before.append(cell)
         self.title_age += 1
+        if self.project and self.project.take_heading(cell):
+            return
         self.parted |= not self._is_furniture(text)
         title = self.headers.title_of(text)
         if title and not self._is_section(text, title):
@@ -164,7 +168,9 @@ class _Assembler:
 
     def table(self, table: Table) -> None:
         rows: Sequence[Row] = mend(table.rows, self.headers, self.lexicon)
-        columns: Sequence[Columns | None] = [match_header(row, self.headers) for row in rows]
+        columns: Sequence[Columns | None] = [match_header(row, self.headers, self.year) for row in rows]
+        rows, columns, notices = join_lower_lines(rows, columns, self.headers, self.year)
+        self.notices += notices
         self.tables += 1
         self._end_strays()
         parted, self.parted = self.parted and not self.title_again, False
@@ -181,6 +187,8 @@ class _Assembler:
                 self._next_untitled()
             self._project_rows(rows, columns)
             return
+        if again and self.project and self.project.is_next(rows):
+            self._end_project()
         for number, row in enumerate(rows):
             if index := is_duty_header(row, self.headers):
                 self.duties.extend(read_duties(rows[number + 1 :], index, self.headers))
@@ -211,7 +219,10 @@ class _Assembler:
         narrow = (row for row in rows[:_TITLE_REACH] if not _is_wide(row))
         if any(self.headers.title_of(cell.text) for row in narrow for cell in row.cells if cell.text):
             return True
-        return recent and any(self.headers.label(cell.text) for row in rows for cell in row.cells[:2])
+        label = self.headers.label
+        return recent and any(
+            label(cell.text) or self.headers.is_goal_label(cell.text) for row in rows for cell in row.cells[:2]
+        )
 
     def _project_rows(self, rows: Sequence[Row], columns: Sequence[Columns | None]) -> None:
         for number, (row, header) in enumerate(zip(rows, columns, strict=True)):
@@ -319,7 +330,7 @@ class _Assembler:
             path=path,
             format=format_name,
             locator=reading.locator,
-            year=_year(reading.blocks, path),
+            year=self.year,
             projects=projects,
             overall=read_overall(self.before, self.headers),
             duties=tuple(self.duties),

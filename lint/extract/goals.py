@@ -46,6 +46,8 @@ class GoalReader:
     prompts: list[Cell] = field(default_factory=list)
     kind: str = ""
     """What the next row goes on with if it has no label: goals, other goals, or neither."""
+    annual_last: bool = False
+    """Whether the goals of another time stand left of those of the year."""
     _blank: Cell | None = None
     _first: str = ""
     _heads: list[str] = field(default_factory=list)  # the kind of each column, below a row of headings
@@ -60,6 +62,8 @@ class GoalReader:
         if self._heads and cells[0].text and cells[0].text == self._first:
             cells, labels = [Cell("", "", cells[0].place), *cells[1:]], [None, *labels[1:]]  # merged downwards
         self._first = cells[0].text or self._first
+        kinds = [label for label in labels if label in (_GOAL, _OTHER)]
+        self.annual_last |= kinds[-2:] == [_OTHER, _GOAL]
         if self._take_heads(cells, labels):
             return
         shift = max(0, len(self._heads) - len(cells))

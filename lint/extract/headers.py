@@ -25,6 +25,7 @@ _NUMBERING = r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})"
 NUMBERED = lazy(rf"\s*(?:{_NUMBERING}\s*[.．、:：)）]|[(（]\s*{_NUMBERING}\s*[)）])\s*")
 """The numbering at the beginning of a title or heading."""
 _CONTENTS = lazy(r"(?:\.{4,}|…{2,}|·{4,})[\s\d\-—–]*$")
+_YEAR = lazy(r"20\d\d年?度?")
 _STEP = lazy(
     r"(?:20\d\d年度?)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月[底末]?(?:前)?|第?[一二三四1-4]季度末?|上半年|下半年|半年|年底|全年)"
 )
@@ -131,19 +132,19 @@ class Headers:
     def is_bare_title(self, title: str) -> bool:
         """Whether a title names nothing: 项目支出绩效目标."""
         rest = title.removesuffix(next((end for end in self.titles if title.endswith(end)), ""))
-        return not self.form_words.sub("", rest)
+        return not self.form_words.sub("", _YEAR.sub("", rest))
 
     def title_of(self, text: str) -> str | None:
         """The title of a project table without its numbering, or None where a paragraph is no such title.
 
         A line of a table of contents (dots and a page number) is none, nor is the heading of a section; a title that
-        ends in plain 绩效目标 has to be numbered.
+        ends in plain 绩效目标 has to be numbered, or made of nothing but words of the form (and no label).
         """
         bare = _END_NOTE.sub("", text) if text.endswith((")", "）")) else text
         if not bare.endswith(self.titles) or len(text) > _LONGEST_TITLE or self.section(text):
             return None
         number = NUMBERED.match(bare)
-        if bare.endswith(_PLAIN_TITLE) and not number:
+        if bare.endswith(_PLAIN_TITLE) and not number and (self.label(bare) or not self.is_bare_title(bare)):
             return None
         return bare[number.end() :] if number else bare.lstrip()
 

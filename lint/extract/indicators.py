@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, zip_longest
 
 from msgspec.structs import replace
 
@@ -12,6 +11,7 @@ from lint.extract.align import align
 from lint.extract.blocks import Row
 from lint.extract.headers import Headers
 from lint.extract.layout import Columns, pick, value_cell
+from lint.extract.levels import RowCells, level_from_below, repeats_level2, split_levels, without_tree_rows
 from lint.extract.shapes import key
 from lint.model.cell import Cell, join
 from lint.model.document import Indicator, Notice
@@ -24,17 +24,9 @@ from lint.text.regex import lazy
 _OWN = ("level1", "level2", "name", "description", "value", "basis")
 _LEVELS = frozenset({"level1", "level2"})
 _EXTRA = ("weight", "direction", "value_type", "scoring", "baseline", "actual", "score", "deviation", "remark")
+_CARRIED = frozenset({"direction", "value_type", "scoring", "deviation", "remark"})
+"""Further columns whose merged cells hold for each of their rows; a merged weight is that of the rows together."""
 _FILLER_NAME = lazy(r"[…\-—/.、]*|指标[\d一二三四五六七八九十]{0,2}[:：]?")
-
-
-@dataclass(slots=True)
-class _Cells:
-    """An indicator row while it may still grow by a continuation below a page break."""
-
-    cells: dict[str, Cell | None]
-    extra: dict[str, Cell]
-    own: frozenset[str]
-    block: str
 
 
 @dataclass(slots=True)
@@ -46,7 +38,7 @@ class IndicatorTable:
     columns: Columns | None = None
     called: dict[str, str] = field(default_factory=dict)
     """How the header calls each field."""
-    rows: list[_Cells] = field(default_factory=list)
+    rows: list[RowCells] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     levels: set[str] = field(default_factory=set)
     """The standard names of the levels 1 so far."""
@@ -56,6 +48,10 @@ class IndicatorTable:
     _after_break: bool = False
     _header_row: bool = False
     _block: str = ""
+    _sections: dict[str, Cell] = field(default_factory=dict)
+    """Levels for which the header has no column: from rows that hold only a level, or from cells that hold two."""
+    _split_at: int | None = None
+    _parts: dict[str, Cell] = field(default_factory=dict)
 
     def take_header(self, columns: Columns, row: Row) -> None:
         """Take a header row; it may stand again below a page break."""
@@ -106,6 +102,8 @@ class IndicatorTable:
         }
         extra: dict[str, Cell] = {}
         if "operator" in index or "unit" in index:
+            if row.covered:
+                cells = self._with_parts(cells, index, row.covered)
             taken["value"], extra = value_cell(cells, columns, self.lexicon.operators.before, self.headers)
         if row.covered and self.rows:
             self._carry(taken, row.covered)
@@ -118,6 +116,8 @@ class IndicatorTable:
             if first is not None and (block := self.headers.block(first.text)):
                 self._block = block
                 return
+            if first is not None and self.take_heading(first):
+                return
         if not own or (len(own) == 1 and self._is_note(taken["level1"])):
             if own and any(self._is_target(cell) for cell in cells[1:]):
                 self.notices.append(Notice("这一行像绩效指标，但各格对不上表头，没有检查", cells[0]))
@@ -126,12 +126,63 @@ class IndicatorTable:
             self._extend(taken)
             return
         self._after_break = False
+        passed = None
+        if "level1" not in index or "level2" not in index:
+            passed = self._split(cells, index)
+            own |= self._take_sections(taken)
         if "level1" in own and (level1 := taken["level1"]):
             self.levels.update(self.lexicon.categories.level1(level1.text))
+        self.rows.append(RowCells(taken, self._further(row, cells, extra, passed), own, self._block))
+
+    def _further(self, row: Row, cells: Sequence[Cell], extra: dict[str, Cell], passed: int | None) -> dict[str, Cell]:
+        """The cells of the further columns, without the one at ``passed``."""
+        assert self.columns is not None
         for name in self._extra:
-            if (cell := pick(cells, index.get(name))) is not None and name not in extra:
-                extra[name] = cell
-        self.rows.append(_Cells(taken, extra, own, self._block))
+            at = self.columns.index[name]
+            cell = pick(cells, at)
+            if at == passed or name in extra or cell is None:
+                continue
+            if row.covered and at in row.covered and name in _CARRIED and self.rows:
+                cell = self.rows[-1].extra.get(name, cell)
+            extra[name] = cell
+        return extra
+
+    def _with_parts(self, cells: Sequence[Cell], index: Mapping[str, int], covered: frozenset[int]) -> Sequence[Cell]:
+        """The cells with a symbol or unit that is merged over several rows in each of them."""
+        made = list(cells)
+        for name in ("operator", "unit"):
+            at = index.get(name, len(made))
+            if at < len(made):
+                if at in covered and not made[at].text and name in self._parts:
+                    made[at] = self._parts[name]
+                self._parts[name] = made[at]
+        return made
+
+    def take_heading(self, cell: Cell) -> bool:
+        """Take a text that stands alone below the header, if it is a level for which there is no column."""
+        index, categories = self.columns.index if self.columns else {}, self.lexicon.categories
+        if "level1" not in index and categories.level1(cell.text):
+            self._sections = {"level1": cell}
+        elif "level2" not in index and categories.level2(cell.text):
+            self._sections["level2"] = cell
+        else:
+            return False
+        return bool(index)
+
+    def _split(self, cells: Sequence[Cell], index: Mapping[str, int]) -> int | None:
+        """The column that holds both levels in one cell (产出指标—数量指标), if there is one."""
+        for at in (*range(min(index["name"], len(cells))), index.get("value_type", len(cells))):
+            if at < len(cells) and (found := split_levels(cells[at], self.lexicon.categories)):
+                self._sections = dict(zip(("level1", "level2"), found, strict=True))
+                self._split_at = at
+        return self._split_at
+
+    def _take_sections(self, taken: dict[str, Cell | None]) -> frozenset[str]:
+        """Give a row the levels that no column has; returns their names."""
+        for name, cell in self._sections.items():
+            if self._split_at is not None or not _filled(taken[name]):
+                taken[name] = cell
+        return frozenset(self._sections)
 
     def _carry(self, taken: dict[str, Cell | None], covered: frozenset[int]) -> None:
         """Give a row what merged cells that reach down over it hold; where its name and value are among them, it is
@@ -183,7 +234,7 @@ class IndicatorTable:
         last.own |= {name for name, cell in more.items() if cell and cell.text}
         self._after_break = False
 
-    def _annual(self) -> list[_Cells]:
+    def _annual(self) -> list[RowCells]:
         """The rows to check: where the table has a long-term block and an annual one, those of the annual one."""
         blocks = {row.block for row in self.rows}
         if not {"long", "annual"} <= blocks:
@@ -197,7 +248,7 @@ class IndicatorTable:
     @property
     def repeats_level2(self) -> bool:
         """Whether rows that follow one another name the same category again: then blank does not mean merged."""
-        return _repeats_level2(self.rows)
+        return repeats_level2(self.rows)
 
     def build(self, others_repeat: bool) -> tuple[Indicator, ...]:
         """The finished rows.
@@ -206,14 +257,14 @@ class IndicatorTable:
         the table itself does not show it, those around it do (``others_repeat``), if no more than one cell is blank.
         """
         annual = self._annual()
-        rows = _without_tree_rows(annual)
+        rows = without_tree_rows(annual)
         blanks = sum("level2" not in row.own for row in rows)
-        repeats = _repeats_level2(rows) or (others_repeat and blanks <= 1 and len(rows) == len(annual))
+        repeats = repeats_level2(rows) or (others_repeat and blanks <= 1 and len(rows) == len(annual))
         lexicon = self.lexicon
         made = []
         level1: Cell | None = None
         level2: Cell | None = None
-        _level_from_below(rows, lexicon)
+        level_from_below(rows, lexicon)
         for number, row in enumerate(rows, start=1):
             cells = row.cells
             if "level1" in row.own:
@@ -255,72 +306,10 @@ def _filled(cell: Cell | None) -> bool:
     return cell is not None and bool(cell.text)
 
 
-def _level_from_below(rows: list[_Cells], lexicon: Lexicon) -> None:
-    """Bring levels 1 up that stand in the middle of their merged rows: where the one above cannot hold a row's level 2
-    and the one below can. Only a table whose first row has no level 1 is written so."""
-    if not rows or "level1" in rows[0].own:
-        return
-    categories = lexicon.categories
-    above, run = "", 0
-    for number, row in enumerate(rows):
-        if "level1" not in row.own:
-            run += 1
-            continue
-        level1 = row.cells["level1"]
-        text = level1.text if level1 else ""
-        below = set(categories.level1(text))
-        lifted = number
-        if run and below and len(row.own) > 1:
-            for earlier in range(number - 1, number - run - 1, -1):
-                cell = rows[earlier].cells["level2"]
-                if not cell or not cell.text:
-                    lifted = earlier
-                    continue
-                category = categories.level2(cell.text)
-                fits = category is not None and below.intersection(category.level1)
-                if not fits or (
-                    above and set(categories.level1(above)).intersection(category.level1 if category else ())
-                ):
-                    break
-                lifted = earlier
-            while lifted < number and "level2" not in rows[lifted].own:
-                lifted += 1  # rows of a category above
-            if lifted < number:
-                rows[lifted].cells["level1"] = level1
-                rows[lifted].own |= {"level1"}
-                row.own -= {"level1"}
-        above, run = text, 0
-
-
-def _repeats_level2(rows: list[_Cells]) -> bool:
-    names = [fold(cell.text) if (cell := row.cells["level2"]) else "" for row in rows]
-    return any(one and one == other for one, other in pairwise(names))
-
-
 def is_numbering(row: Row) -> bool:
     """Whether a row below the header numbers the columns: 1 2 3 4."""
     texts = [cell.text for cell in row.cells if cell.text]
     return len(texts) > 2 and all(text.isdigit() for text in texts) and texts == sorted(texts, key=int)
-
-
-def _without_tree_rows(rows: list[_Cells]) -> list[_Cells]:
-    """The rows of a tree, in which each level stands in a row of its own, with their levels in the rows below."""
-    if not any(len(row.own) == 1 for row in rows):
-        return rows
-    made: list[_Cells] = []
-    above: dict[str, Cell | None] = {}
-    for row, below in zip_longest(rows, rows[1:]):
-        alone = next(iter(row.own)) if len(row.own) == 1 else ""
-        lower = {"level1": "level2", "level2": "name"}.get(alone)
-        if below and lower in below.own and alone not in below.own and "level1" not in below.own:
-            above[alone] = row.cells[alone]
-            continue
-        if above:
-            row.cells.update({name: cell for name, cell in above.items() if name not in row.own})
-            row.own |= above.keys()
-            above = {}
-        made.append(row)
-    return made
 
 
 def _measure(by_name: Measure, description: Cell | None, lexicon: Lexicon) -> Measure:

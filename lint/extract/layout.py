@@ -20,6 +20,7 @@ _LEVELS_WITHIN = 8
 _OTHER_TIME = 100
 """A column of a long-term block is only read where there is no other."""
 _STRONG = frozenset({"level1", "level2", "name", "value"})
+_YEAR = lazy(r"20\d\d")
 _SIGNED = lazy(r"[≥≤≧≦<>=＜＞＝]")
 _VALUE_PARTS = ("operator", "value", "unit")
 
@@ -38,6 +39,15 @@ class Columns:
     doubled: tuple[str, ...] = ()
     project: Mapping[str, int] = field(default_factory=dict)
     """Columns of the project itself (name, budget, goal), in a flat sheet of all projects."""
+    right: Mapping[str, int] = field(default_factory=dict)
+    """The columns of the last group, where the header has two groups that its words do not tell apart."""
+    goals: int | None = None
+    """The column of goals, each of which has indicators of its own beside it."""
+
+    @property
+    def of_right(self) -> Columns:
+        """The columns with the last group instead of the first."""
+        return replace(self, index={**self.index, **self.right}, right={})
 
     @property
     def last(self) -> int:
@@ -68,10 +78,11 @@ class Columns:
         return found[0] if found else None
 
 
-def match_header(row: Row, headers: Headers) -> Columns | None:
+def match_header(row: Row, headers: Headers, year: int | None = None) -> Columns | None:
     """The columns of a header row of indicators, or None where ``row`` is none.
 
-    A header names the indicator and its value and, of the levels and the other columns, at least one more.
+    A header names the indicator and its value and, of the levels and the other columns, at least one more. Of columns
+    of several years, that of ``year`` is read.
     """
     candidates, initials, known = [], headers.initials, set()
     for column, cell in enumerate(row.cells):
@@ -84,9 +95,9 @@ def match_header(row: Row, headers: Headers) -> Columns | None:
     if len(known) < _SHORTEST_HEADER - 1:
         return None
     for column, cell in enumerate(row.cells):
-        if column not in known and (fields := headers.shape(cell.text)):
+        if column not in known and not headers.label(cell.text) and (fields := headers.shape(cell.text)):
             late = _OTHER_TIME if headers.is_long(cell.text) else 0
-            candidates += [(rank + late, column, name) for rank, name in fields]
+            candidates += [(rank + late, column, name) for rank, name in _of_year(cell.text, fields, year)]
     index: dict[str, int] = {}
     taken: set[int] = set()
     for _, column, name in sorted(candidates):
@@ -100,7 +111,33 @@ def match_header(row: Row, headers: Headers) -> Columns | None:
     doubled = {name for _, column, name in candidates if column not in taken and name in _STRONG and column > first}
     width = max(column for column, cell in enumerate(row.cells) if cell.text) + 1
     others = [(column, cell) for column, cell in enumerate(row.cells) if cell.text and column not in taken]
-    return Columns(index, width, len(row.cells), tuple(sorted(doubled)), project_columns(others, headers))
+    project = project_columns(others, headers)
+    goals = next((column for column, cell in others if headers.label(cell.text) == "goal"), None)
+    right = _last_group(row.cells, index) if {"name", "value"} <= doubled else {}
+    goals = None if project or (goals or 0) > first else goals
+    return Columns(index, width, len(row.cells), tuple(sorted(doubled)), project, right, goals)
+
+
+def _of_year(text: str, fields: tuple[tuple[int, str], ...], year: int | None) -> Iterable[tuple[int, str]]:
+    """The fields of a word that names a year (2026年目标值): another year than that of the budget comes last, and what
+    was reached in it is no result of this year."""
+    named = _YEAR.search(text)
+    if not named or year is None or int(named[0]) == year:
+        return fields
+    return [(rank + _OTHER_TIME, "baseline" if name == "actual" else name) for rank, name in fields]
+
+
+def _last_group(cells: Sequence[Cell], index: Mapping[str, int]) -> dict[str, int]:
+    """For each field whose word stands again further right, the last such column; none where notes part the words."""
+    found = {}
+    for name, column in index.items():
+        text = fold(cells[column].text)
+        last = max(at for at, cell in enumerate(cells) if key(cell.text) == key(text))
+        if last > column:
+            if fold(cells[last].text) != text:
+                return {}
+            found[name] = last
+    return found if {"name", "value"} <= found.keys() else {}
 
 
 def _add_by_place(index: dict[str, int], taken: set[int], cells: Sequence[Cell]) -> None:

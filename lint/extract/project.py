@@ -29,6 +29,7 @@ _FUND_HEADS = 3
 _TASK_HEADS = 3
 _LONGEST_WORD = 24
 _LEVEL1_WITHIN = 3
+_SHORTEST_GOAL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,11 @@ class ProjectBuilder:
         label = self.headers.label(first.text)
         return label in _STARTS_PROJECT or (label == "goal" and len(_filled(row)) > 1)
 
+    def is_next(self, rows: Sequence[Row]) -> bool:
+        """Whether a table below the title of this project's form, written again, begins another project."""
+        filled = [(row, cell) for row in rows if (cell := next((c for c in row.cells if c.text), None))]
+        return bool(filled) and self.starts_another(*filled[0])
+
     def take_columns(self, row: Row, header: Row, columns: Columns) -> None:
         """Take the fields of a project that a flat sheet has in columns of their own, from its first row."""
         self.feed(header, columns)
@@ -134,11 +140,30 @@ class ProjectBuilder:
         """Take the next filled row; ``columns`` is what it says as a header, if it is one."""
         if columns:
             self._plan_heads = None
+            if columns.right and self.goals.annual_last:
+                columns = columns.of_right
             self.table.take_header(columns, row)
         elif self.begun:
+            self._take_goal(row)
             self.table.take(row)
         else:
             self._take_fields(row)
+
+    def take_heading(self, cell: Cell) -> bool:
+        """Take a paragraph between the rows of indicators, if it is the level of those below."""
+        return self.begun and self.table.take_heading(cell)
+
+    def _take_goal(self, row: Row) -> None:
+        """Take the goal that stands left of its indicators, where the header has a column for it."""
+        columns = self.table.columns
+        at = columns.goals if columns else None
+        if columns is None or at is None or len(row.cells) != columns.cells or at in row.covered:
+            return
+        cell = row.cells[at]
+        known = {goal.text for goal in self.goals.found}
+        if len(cell.text) >= _SHORTEST_GOAL and not self.headers.label(cell.text) and cell.text not in known:
+            self.goals.kind = "goal"
+            self.goals.take((cell,), (None,))
 
     # --- the rows above the indicators ---
 
@@ -191,7 +216,12 @@ class ProjectBuilder:
         elif len(filled) >= _TASK_HEADS and labels[first] is None:
             # the columns of a list of tasks: 年度主要任务 | 任务名称 | 主要内容 | 预算金额
             one, other = filled[-2:]
-            self._passing = other == one + 1 and bool(labels[one] and labels[other]) and not _GOALS.intersection(labels)
+            between = cells[one + 1 : other]
+            self._passing = (
+                bool(labels[one] and labels[other])
+                and not _GOALS.intersection(labels)
+                and all(is_covered_by(cell, cells[one]) for cell in between)
+            )
         return self._passing
 
     def _take_label(self, label: str, cell: Cell, value: Cell | None, cells: Sequence[Cell]) -> None:
@@ -251,6 +281,11 @@ class ProjectBuilder:
             called={**self.called, **self.table.called},
             money_unit=heading.money_unit,
         )
+
+
+def is_covered_by(cell: Cell, left: Cell) -> bool:
+    """Whether a blank cell is only the place that a merged one on its left covers."""
+    return not cell.raw and cell.place == moved(left.place, len(left.raw))
 
 
 def _filled(row: Row) -> list[Cell]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from tests.corpus.drawing import Box, Form
@@ -92,7 +92,8 @@ class Page:
         spans = _spans(entries, cols, merged)
         left += [replace(box, down=len(entries)) for box in beside]
         for at, entry in enumerate(entries):
-            boxes = [Box(entry[col.name], spans.get((at, col.name), 1), col.right) for col in cols if _own(spans, at, col)]
+            own = (col for col in cols if spans.get((at, col.name), 1))
+            boxes = [Box(entry[col.name], spans.get((at, col.name), 1), col.right) for col in own]
             self.row(*left, *boxes)
             left = []
         return [read(entry, cols) for entry in entries]
@@ -102,17 +103,12 @@ class Page:
         self.row(*(Box(col.head, 1, col.right) for col in cols))
         last = {"level1": "", "level2": ""}
         for entry in entries:
-            for level in last:
+            for level in ("level1", "level2"):
                 if entry[level] != last[level]:
-                    last[level] = entry[level]
-                    last["level2"] = "" if level == "level1" else last["level2"]
+                    last = {**last, level: entry[level], **({"level2": ""} if level == "level1" else {})}
                     self.row(*(Box(entry[col.name] if col.name == level else "", 1, col.right) for col in cols))
             self.row(*(Box("" if col.name in last else entry[col.name], 1, col.right) for col in cols))
         return [read(entry, cols) for entry in entries]
-
-
-def _own(spans: Mapping[tuple[int, str], int], row: int, col: Column) -> bool:
-    return spans.get((row, col.name), 1) > 0
 
 
 def _spans(entries: Sequence[Entry], cols: Sequence[Column], merged: Sequence[str]) -> dict[tuple[int, str], int]:
@@ -143,7 +139,7 @@ def read(entry: Entry, cols: Sequence[Column]) -> dict[str, str]:
         found["value"] = "".join(entry[name] for name in _VALUE if name in names and entry[name] != "定性")
         if "operator" in names and sign == "定性":
             found["value_type"] = sign
-    return {name: text for name, text in found.items()}
+    return found
 
 
 def each(entries: Sequence[Entry], change: Callable[[int, Entry], Entry]) -> list[Entry]:

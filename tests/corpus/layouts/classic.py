@@ -28,7 +28,8 @@ def hebei(sample: Sample) -> tuple[Page, Gold]:
     _upper(page, sample)
     page.row("绩效目标", sample.goal)
     cols = columns(
-        "level1 一级指标 | level2 二级指标 | name 三级指标 | description 绩效指标描述 | value 指标值 | basis 指标值确定依据 2"
+        "level1 一级指标 | level2 二级指标 | name 三级指标 | description 绩效指标描述"
+        " | value 指标值 | basis 指标值确定依据 2"
     )
     rows = page.indicators(sample.rows, cols)
     title = f"{sample.name}绩效目标表"
@@ -49,7 +50,8 @@ def zone(sample: Sample) -> tuple[Page, Gold]:
         lambda _, e: replace(e, level1=effect.get(e.level1, e.level1), value=e.value.replace("≥", "≧")),
     )
     cols = columns(
-        "level1 一级指标 | level2 二级指标 | name 三级指标 | description 绩效指标描述 | value 指标值 | basis 指标值确定依据 2"
+        "level1 一级指标 | level2 二级指标 | name 三级指标 | description 绩效指标描述"
+        " | value 指标值 | basis 指标值确定依据 2"
     )
     rows = page.indicators(entries, cols)
     return page, gold(sample, f"{sample.name}绩效目标表", rows, "code", "name", "budget", "purpose", "plan", "goals")
@@ -59,14 +61,12 @@ def zone(sample: Sample) -> tuple[Page, Gold]:
 def tianjin(sample: Sample) -> tuple[Page, Gold]:
     page = Page(6)
     page.row("项目名称", Box(sample.name, 1, 2), "项目单位", sample.unit)
-    amounts = ("其中：财政资金", sample.fiscal, "其他资金", sample.other)
-    page.row(Box("预算规模及资金用途", 2), *amounts[:0], "预算数", sample.total, *amounts[:1], amounts[1])
+    amounts = ("其中：财政资金", sample.fiscal)
+    page.row(Box("预算规模及资金用途", 2), "预算数", sample.total, *amounts)
     page.row(sample.purpose)
     page.row("绩效目标", sample.goal)
     entries = each(sample.rows, lambda _, e: replace(e, value=e.value.replace("%", "百分比")))
-    cols = columns(
-        "level1 一级指标 | level2 二级指标 | name 三级指标 | description 绩效指标描述 2 | value 指标值"
-    )
+    cols = columns("level1 一级指标 | level2 二级指标 | name 三级指标 | description 绩效指标描述 2 | value 指标值")
     rows = page.indicators(entries, cols)
     budget = [sample.total, sample.fiscal, None]
     return page, gold(sample, "项目支出绩效目标表", rows, "name", "unit", "purpose", "goals", budget=budget)
@@ -78,11 +78,15 @@ def central(sample: Sample) -> tuple[Page, Gold]:
     page.row(Box("项目名称", 1, 2), sample.name)
     page.row(Box("主管部门及代码", 1, 2), Box(f"{sample.department} 316", 1, 2), "实施单位", sample.unit)
     page.row(Box("项目属性", 1, 2), Box("延续项目", 1, 2), "项目期", sample.period)
-    names = [name for pair in (("中期资金总额：", "年度资金总额："), ("其中：财政拨款", "其中：财政拨款"), ("其他资金", "其他资金")) for name in pair]
-    amounts = (("3000", sample.total), ("3000", sample.fiscal), ("0", sample.other))
-    for number, (long, annual) in enumerate(amounts):
+    funds_of = (
+        ("资金总额：", "3000", sample.total),
+        ("财政拨款", "3000", sample.fiscal),
+        ("其他资金", "0", sample.other),
+    )
+    for number, (name, long, annual) in enumerate(funds_of):
         left = () if number else (Box("项目资金\n（万元）", 3, 2),)
-        page.row(*left, names[2 * number], Box(long, 1, 1), Box(names[2 * number + 1], 1, 2), annual)
+        sides = ("其中：", "其中：") if number == 1 else ("", "") if number else ("中期", "年度")
+        page.row(*left, sides[0] + name, long, Box(sides[1] + name, 1, 2), annual)
     page.row(Box("总体目标", 2), Box("中期目标（2027年—2029年）", 1, 3), "年度目标")
     page.row(Box(f"目标1：{sample.long}", 1, 3), "".join(f"目标{n}：{g}" for n, g in enumerate(sample.goals, start=1)))
     entries: list[Entry] = []
@@ -156,7 +160,9 @@ def contents(sample: Sample) -> tuple[Page, Gold]:
     page.row("年度绩效目标", sample.goal)
     cols = columns("level1 一级指标 | level2 二级指标 | name 指标内容 2 | value 指标值")
     rows = page.indicators(sample.rows, cols, label="绩效指标")
-    return page, gold(sample, "绩效目标表", rows, "name", "unit", purpose=sample.overview, goals=[sample.long, *sample.goals])
+    return page, gold(
+        sample, "绩效目标表", rows, "name", "unit", purpose=sample.overview, goals=[sample.long, *sample.goals]
+    )
 
 
 @layout("V8 指标性质、指标值、度量单位、权重")
@@ -167,7 +173,8 @@ def triple(sample: Sample) -> tuple[Page, Gold]:
     page.row("项目资金（万元）", "年度资金总额", sample.total, "财政拨款", sample.fiscal, "其他资金", sample.other)
     page.row("年度目标", sample.goal)
     cols = columns(
-        "level1 一级指标 | level2 二级指标 | name 三级指标 | operator 绩效指标性质 | number 绩效指标值 | unit 绩效度量单位 | weight 权重"
+        "level1 一级指标 | level2 二级指标 | name 三级指标 | operator 绩效指标性质"
+        " | number 绩效指标值 | unit 绩效度量单位 | weight 权重"
     )
     rows = page.indicators(sample.rows, cols, label="绩效指标")
     return page, gold(sample, "项目支出绩效目标表", rows, "name", "unit", "budget", "goals")
@@ -182,7 +189,8 @@ def chongqing(sample: Sample) -> tuple[Page, Gold]:
     page.row("立项依据", sample.basis)
     page.row("当年绩效目标", sample.goal)
     cols = columns(
-        "level1 一级指标 | level2 二级指标 | name 三级指标 2 | unit 计量单位 | operator 指标性质 | number 指标值 | weight 权重（%）"
+        "level1 一级指标 | level2 二级指标 | name 三级指标 2 | unit 计量单位"
+        " | operator 指标性质 | number 指标值 | weight 权重（%）"
     )
     rows = page.indicators(sample.rows, cols)
     budget = [sample.total, None, None]

@@ -38,13 +38,14 @@ def two_lines(sample: Sample) -> tuple[Page, Gold]:
     )
     page.row("符号", "数值", "单位")
     cols = columns(
-        "level1 一级指标 | level2 二级指标 | name 三级指标 | operator 符号 | number 数值 | unit 单位 | description 指标解释"
+        "level1 一级指标 | level2 二级指标 | name 三级指标 | operator 符号"
+        " | number 数值 | unit 单位 | description 指标解释"
     )
     rows = page.indicators(sample.rows, cols, head=False)
     return page, gold(sample, "项目支出绩效目标表", rows, "name", "unit", "goals")
 
 
-@layout("N4 表头两行：分年度目标值，取预算年度", "2027年度预算")
+@layout("N4 表头两行：分年度目标值，取预算年度", "2027年度预算", notices=["只读了2027年一列"])
 def three_years(sample: Sample) -> tuple[Page, Gold]:
     page = Page(8)
     page.row("项目名称", Box(sample.name, 1, 3), "实施单位", sample.unit)
@@ -98,7 +99,8 @@ def words(sample: Sample) -> tuple[Page, Gold]:
     page.row("预算资金（万元）", sample.total, "其中：本级财政资金", sample.fiscal, "其他来源资金", sample.other)
     page.row("本年度绩效目标", sample.goal)
     cols = columns(
-        "level1 指标类别 | level2 指标维度 | name 考核指标 | value 目标要求 | description 指标解释及计算方法 | basis 佐证材料"
+        "level1 指标类别 | level2 指标维度 | name 考核指标 | value 目标要求"
+        " | description 指标解释及计算方法 | basis 佐证材料"
     )
     rows = page.indicators(sample.rows, cols)
     return page, gold(sample, "项目绩效目标任务书", rows, "name", "unit", "budget", "goals")
@@ -129,9 +131,7 @@ def quarters(sample: Sample) -> tuple[Page, Gold]:
         Box("备注", 2, 2),
     )
     page.row("一季度", "二季度", "三季度", "四季度")
-    cols = columns(
-        "level1 一级 | level2 二级 | name 三级 | value 全年 | -a 一 | -b 二 | -c 三 | -d 四 | remark 备注 2"
-    )
+    cols = columns("level1 一级 | level2 二级 | name 三级 | value 全年 | -a 一 | -b 二 | -c 三 | -d 四 | remark 备注 2")
     entries = each(sample.rows, lambda n, e: replace(e, extra={f"-{q}": f"{n}%" for q in "abcd"}))
     rows = page.indicators(entries, cols, head=False)
     return page, gold(sample, "项目绩效目标表", rows, "name", "unit", "goals")

@@ -79,7 +79,8 @@ def plain(sample: Sample) -> tuple[Page, Gold]:
     page.row("主管部门", Box(sample.department, 1, 3), "实施单位", sample.unit)
     page.row("当年绩效目标", sample.goal)
     cols = columns(
-        "name 指标名称 2 | unit 计量单位 | operator 指标性质 | number 指标值 | actual 全年完成值 | weight 权重 | score 得分"
+        "name 指标名称 2 | unit 计量单位 | operator 指标性质 | number 指标值"
+        " | actual 全年完成值 | weight 权重 | score 得分"
     )
     entries = each(sample.rows, lambda _, e: replace(e, level1="", level2=""))
     rows = page.indicators(entries, cols)

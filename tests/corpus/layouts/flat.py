@@ -33,7 +33,10 @@ def hunan() -> Drawn:
         " | scoring 评（扣）分标准 | unit 度量单位 | value_type 指标值类型 | remark 备注"
     )
     page = Page(13)
-    page.row(*(Box(head, 2) for head in ("单位代码", "单位（专项）名称", "资金总额", "实施期绩效目标")), Box("绩效指标", 1, 9))
+    page.row(
+        *(Box(head, 2) for head in ("单位代码", "单位（专项）名称", "资金总额", "实施期绩效目标")),
+        Box("绩效指标", 1, 9),
+    )
     page.row(*(col.head for col in cols))
     found = []
     for sample in samples():
@@ -44,10 +47,8 @@ def hunan() -> Drawn:
         budget = [sample.total, None, None]
         parts = ("name", "unit_code", "goals")
         title = "项目支出绩效目标表"
-        found.append(gold(sample, title, rows, *parts, budget=budget, **({} if found else {})))
+        found.append(gold(sample, title, rows, *parts, budget=budget))
     above = ("部门公开表23", "项目支出绩效目标表", "部门：208_云溪区　　　　金额单位：万元")
-    for entry in found[1:]:
-        entry["title"] = found[0]["title"]
     return Drawn(Drawing((*above, page.form("项目支出绩效目标表"))), found)
 
 
@@ -83,9 +84,7 @@ def among_others() -> Drawn:
     rows = page.indicators(
         sample.rows, columns("level1 一级指标 | level2 二级指标 | name 三级指标 | value 指标值 | basis 指标依据")
     )
-    drawing = Drawing(
-        ("收支预算总表", budget.form(), "项目支出绩效目标表", page.form(), "联系人名单", people.form())
-    )
+    drawing = Drawing(("收支预算总表", budget.form(), "项目支出绩效目标表", page.form(), "联系人名单", people.form()))
     return Drawn(drawing, [gold(sample, "项目支出绩效目标表", rows, "name", "goals")])
 
 
@@ -107,9 +106,7 @@ def prose() -> Drawn:
     found = []
     for sample in samples():
         page.row(sample.unit_code, sample.unit, sample.name, sample.total, sample.overview, _listed(sample.rows))
-        rows = [
-            {"level1": e.level1, "level2": e.level2, "name": e.name, "value": e.value} for e in sample.rows
-        ]
+        rows = [{"level1": e.level1, "level2": e.level2, "name": e.name, "value": e.value} for e in sample.rows]
         found.append(
             gold(
                 sample,

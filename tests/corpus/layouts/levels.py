@@ -19,7 +19,14 @@ def fengjie(sample: Sample) -> tuple[Page, Gold]:
     page = Page(8)
     page.row(Box("项目名称", 1, 2), Box(sample.name, 1, 2), Box("业务主管部门", 1, 2), sample.department)
     page.row(Box("预算单位", 1, 2), Box(sample.unit, 1, 2), Box("项目编码", 1, 2), sample.code)
-    page.row(Box("当年预算\n（万元）", 1, 2), sample.total, Box("本级财政资金", 1, 2), sample.fiscal, "其他资金", sample.other)
+    page.row(
+        Box("当年预算\n（万元）", 1, 2),
+        sample.total,
+        Box("本级财政资金", 1, 2),
+        sample.fiscal,
+        "其他资金",
+        sample.other,
+    )
     page.row(Box("项目概况", 1, 2), sample.overview)
     page.row(Box("立项依据", 1, 2), sample.basis)
     page.row(Box("当年绩效目标", 1, 2), sample.goal)
@@ -32,7 +39,7 @@ def fengjie(sample: Sample) -> tuple[Page, Gold]:
     return page, gold(sample, "财政项目支出绩效目标审批表", rows, *parts, purpose=sample.overview)
 
 
-@layout("V15 核心指标带星号，名称里有占位")
+@layout("V15 核心指标带星号，名称里有占位", "（基础设施建设类）")
 def revitalisation(sample: Sample) -> tuple[Page, Gold]:
     page = Page(6)
     page.row(Box("项目名称", 1, 2), sample.name)
@@ -47,7 +54,7 @@ def revitalisation(sample: Sample) -> tuple[Page, Gold]:
 
     cols = columns("level1 一级指标 | level2 二级指标 | name 三级指标 2 | value 指标值")
     rows = page.indicators(each(sample.rows, starred), cols, label="绩\n效\n指\n标")
-    title = "项目支出绩效目标申报表（基础设施建设类）"
+    title = "项目支出绩效目标申报表"
     return page, gold(sample, title, rows, "name", "unit", "budget", "goals")
 
 
@@ -124,7 +131,8 @@ def standards(sample: Sample) -> tuple[Page, Gold]:
     page.row("项目年度目标", sample.goal)
     entries = each(sample.rows, lambda n, e: replace(e, extra={"scoring": "完成得满分，未完成按比例得分"}))
     cols = columns(
-        "level1 一级指标 | level2 二级指标 | name 三级指标 2 | value 目标值（含计量单位） | weight 分值 | scoring 评分标准"
+        "level1 一级指标 | level2 二级指标 | name 三级指标 2 | value 目标值（含计量单位）"
+        " | weight 分值 | scoring 评分标准"
     )
     rows = page.indicators(entries, cols, merged=("level1", "level2", "scoring"), number=True)
     page.row("合计", Box("", 1, 4), "100", "")

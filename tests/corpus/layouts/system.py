@@ -49,7 +49,8 @@ def weighed(sample: Sample) -> tuple[Page, Gold]:
     page.row("项目名称", Box(sample.name, 1, 4), "预算单位", sample.unit)
     page.row("资金总额", Box(sample.total, 1, 4), "其中：财政拨款", sample.fiscal)
     cols = columns(
-        "level1 一级指标 | level2 二级指标 | name 三级指标 | operator 符号 | number 指标值 | unit 计量单位 | weight 权重"
+        "level1 一级指标 | level2 二级指标 | name 三级指标 | operator 符号"
+        " | number 指标值 | unit 计量单位 | weight 权重"
     )
     heads = [Box(col.head, 1, col.right) for col in cols]
     page.row("绩效目标", "目标占比（%）", *heads)
@@ -74,12 +75,13 @@ def jiangxi(sample: Sample) -> tuple[Page, Gold]:
         lambda _, e: replace(e, name=f"{e.name}（{e.unit}）" if e.unit else e.name, description="该指标值数据合理"),
     )
     cols = columns(
-        "level1 *一级指标 | level2 *二级指标 | name *三级指标 2 | operator *计算符号 | number *目标值 | unit *度量单位"
+        "level1 *一级指标 | level2 *二级指标 | name *三级指标 2 | operator *计算符号"
+        " | number *目标值 | unit *度量单位"
         " | description 指标值说明"
     )
     rows = page.indicators(entries, cols, merged=("level1", "level2", "description"))
     budget = [sample.total, sample.fiscal, None]
-    return page, gold(sample, "项目绩效目标", rows, "name", "goals", budget=budget)
+    return page, gold(sample, "项目支出绩效目标", rows, "name", "goals", budget=budget)
 
 
 @whole("V27 换页：表头重复，续表，合并的格子断成两半")

@@ -1,0 +1,80 @@
+"""Every form is read by its headers: what was drawn is what is read, in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lint.api import Item, Linter, file_item
+from lint.extract.document import assemble
+from lint.extract.headers import Headers
+from lint.model.document import Document
+from tests.corpus.direct import directly
+from tests.corpus.drawing import Drawing
+from tests.corpus.layouts import LAYOUTS, Drawn
+from tests.corpus.office import SOFFICE, convert
+from tests.corpus.to_docx import docx_of
+from tests.corpus.to_html import html_of
+from tests.corpus.to_text import text_of
+from tests.extract.reading import shown
+
+WRITERS: dict[str, tuple[str, Callable[[Drawing], bytes]]] = {
+    "text": ("txt", lambda drawing: text_of(drawing).encode()),
+    "docx": ("docx", docx_of),
+    "html": ("html", html_of),
+}
+"""By name: the suffix and what writes it."""
+CONVERTED: dict[str, tuple[str, str]] = {}
+"""By name: what LibreOffice makes it from, and its suffix."""
+LATER = ("N5", "N7", "V14")
+NAMES = [name for name in LAYOUTS if not name.startswith(LATER)]
+MERGED = ("V5 绩效标准", "V27 左边", "V11 带星号")
+"""Cells other than levels are merged downwards in these: text cannot tell them from blank ones."""
+
+
+def _same(document: Document, drawn: Drawn) -> None:
+    assert [shown(project) for project in document.projects] == [
+        {key: part for key, part in gold.items() if part is not None and part != []} for gold in drawn.gold
+    ]
+    messages = [notice.message for notice in document.notices]
+    assert len(messages) == len(drawn.notices), messages
+    assert all(part in message for part, message in zip(drawn.notices, messages, strict=True)), messages
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_form_is_read_by_its_headers(name: str, linter: Linter) -> None:
+    drawn = LAYOUTS[name]()
+    headers = Headers.from_data(linter.lexicon.data["headers"])
+    _same(assemble(directly(drawn.drawing), "表.docx", "docx", linter.lexicon, headers), drawn)
+
+
+@pytest.mark.parametrize("format_name", WRITERS)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_form_is_read_in_every_format(name: str, format_name: str, linter: Linter) -> None:
+    if format_name == "text" and name.startswith(MERGED):
+        pytest.skip("纯文本里看不出这样的合并单元格")
+    drawn = LAYOUTS[name]()
+    suffix, write = WRITERS[format_name]
+    data = write(drawn.drawing)
+    (entry,) = linter.extract([Item(f"表.{suffix}", lambda: data)])
+    assert entry.document is not None, entry.entry.reason
+    _same(entry.document, drawn)
+
+
+@pytest.mark.parametrize("format_name", CONVERTED)
+def test_a_form_is_read_in_formats_of_office_programs(format_name: str, linter: Linter, tmp_path: Path) -> None:
+    if SOFFICE is None:
+        pytest.skip(f"没有装 LibreOffice：{format_name} 格式没有测试")
+    source, suffix = CONVERTED[format_name]
+    extension, write = WRITERS[source]
+    drawings = {f"{number:02}": LAYOUTS[name]() for number, name in enumerate(NAMES)}
+    paths = [tmp_path / f"{stem}.{extension}" for stem in drawings]
+    for path, drawn in zip(paths, drawings.values(), strict=True):
+        path.write_bytes(write(drawn.drawing))
+    convert(paths, suffix, tmp_path / "made")
+    found = linter.extract(file_item(tmp_path / "made" / f"{stem}.{suffix}", linter.limits) for stem in drawings)
+    for entry, drawn in zip(found, drawings.values(), strict=True):
+        assert entry.document is not None, entry.entry.reason
+        _same(entry.document, drawn)
