@@ -25,11 +25,13 @@ class UsageError(JixiaoError):
 class InputError(JixiaoError):
     """One input cannot be read; the other inputs of the run go on.
 
-    ``skipped`` tells a file that this version cannot read at all (a format without a reader) from one that is broken.
+    ``skipped`` tells a file that this version cannot read at all (a format without a reader) from one that is broken;
+    ``elsewhere`` says that another program may be able to read it.
     """
 
     exit_code = 3
 
-    def __init__(self, message: str, *, skipped: bool = False) -> None:
+    def __init__(self, message: str, *, skipped: bool = False, elsewhere: bool = False) -> None:
         super().__init__(message)
         self.skipped = skipped
+        self.elsewhere = elsewhere

@@ -21,6 +21,7 @@ from lint.extract.source import Limits
 
 _REFUSED = 3
 _SKIPPED = 4
+_ELSEWHERE = 5
 _MEGABYTE = 1024 * 1024
 _POSIX = os.name == "posix"
 
@@ -54,13 +55,14 @@ def parse_isolated(module: str, data: bytes, limits: Limits) -> Parsed:
         raise
     if child.returncode == 0:
         return msgspec.msgpack.decode(answer, type=Parsed)
-    if child.returncode in (_REFUSED, _SKIPPED):
-        raise InputError(answer.decode(), skipped=child.returncode == _SKIPPED)
+    if child.returncode in (_REFUSED, _SKIPPED, _ELSEWHERE):
+        code = child.returncode
+        raise InputError(answer.decode(), skipped=code == _SKIPPED, elsewhere=code == _ELSEWHERE)
     if child.returncode < 0 or b"MemoryError" in errors:
         size = limits.memory // _MEGABYTE
         raise InputError(f"文件太复杂或已损坏，{size} MB 内存内读不完；请另存一份再检查，或用 --max-memory 放宽")
     last = errors.decode(errors="replace").strip().rpartition("\n")[2]
-    raise InputError(f"文件已损坏或写法少见，读不了（{last[:200]}）；请用办公软件打开另存一份再检查")
+    raise InputError(f"文件已损坏或写法少见，读不了（{last[:200]}）；请用办公软件打开另存一份再检查", elsewhere=True)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
@@ -87,7 +89,7 @@ def main(arguments: list[str]) -> int:
         answer = msgspec.msgpack.encode(parsed)
     except InputError as error:
         sys.stdout.buffer.write(str(error).encode())
-        return _SKIPPED if error.skipped else _REFUSED
+        return _ELSEWHERE if error.elsewhere else _SKIPPED if error.skipped else _REFUSED
     sys.stdout.buffer.write(answer)
     return 0
 

@@ -25,12 +25,13 @@ def jixiao_rules() -> Iterable[type[Rule]]:
 
 @hookimpl
 def jixiao_readers(lexicon: Lexicon) -> Iterable[Reader]:
-    """The text reader and those of office formats."""
+    """The text reader and those of office formats; what comes later takes over the formats of what comes before."""
     from lint.extract.headers import Headers  # noqa: PLC0415
     from lint.extract.readers.grids import GRID_READERS, SOURCE_READERS  # noqa: PLC0415
+    from lint.extract.readers.office import OFFICE_READERS  # noqa: PLC0415
     from lint.extract.readers.text import TextReader  # noqa: PLC0415
 
-    return [TextReader(Headers.from_data(lexicon.data["headers"])), *GRID_READERS, *SOURCE_READERS]
+    return [TextReader(Headers.from_data(lexicon.data["headers"])), *GRID_READERS, *SOURCE_READERS, *OFFICE_READERS]
 
 
 @hookimpl
