@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from tests.bench import formats
 from tests.bench.generate import document
 
 ROOT = Path(__file__).parents[2]
@@ -100,6 +101,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         start_up(Path(name))
         throughput(Path(name))
+    formats.measure()
     print("比对雷同：各条规则的秒数（和报出的个数）")
     copied()
 
