@@ -52,6 +52,8 @@ GRID_READERS: tuple[GridReader, ...] = (
     GridReader(frozenset({"docx"}), "docx", word),
     GridReader(frozenset({"pdf"}), "pdf", pdf, isolated=True),
     GridReader(frozenset({"xlsx"}), "xlsx", sheet),
+    GridReader(frozenset({"ods"}), "ods", sheet),
+    GridReader(frozenset({"xls", "et"}), "xls", sheet, isolated=True),
 )
 """The shipped ones."""
 
