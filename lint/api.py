@@ -19,7 +19,7 @@ from lint.engine.select import ActiveRule, Selection, activate, choose
 from lint.errors import InputError, UsageError
 from lint.extract.document import assemble
 from lint.extract.headers import Headers
-from lint.extract.sniff import NAMES, sniff
+from lint.extract.sniff import FORMATS, UNREAD, sniff
 from lint.extract.source import Limits, Reader, Reading, Source, read_bytes
 from lint.model.document import Document
 from lint.model.finding import Finding, Severity
@@ -83,6 +83,8 @@ class Linter:
     selection: Selection = field(default_factory=Selection)
     fail_on: str = ""
     limits: Limits = field(default_factory=Limits)
+    encoding: str = ""
+    """The codec of texts, where the user says it."""
 
     @cached_property
     def plugins(self) -> Plugins:
@@ -175,7 +177,7 @@ class Linter:
         reader = self._readers.get(format_name)
         if reader is None:
             raise InputError(_unreadable(format_name), skipped=True)
-        return reader.read(Source(name, data, format_name, self.limits))
+        return reader.read(Source(name, data, format_name, self.limits, self.encoding))
 
     def check(self, items: Sequence[Item], progress: Progress = lambda size: None) -> Report:
         """Read and check items, in order. ``progress`` is told the size of each when it is done."""
@@ -263,17 +265,12 @@ def _entry(number: int, document: Document, reading: Reading, digest: str) -> In
 
 
 def _schema_name(format_name: str) -> str:
-    return "unknown" if format_name in ("image", "archive", "encrypted", "rtf", "odt") else format_name
+    return format_name if format_name in FORMATS else "unknown"
 
 
 def _unreadable(format_name: str) -> str:
-    name = NAMES.get(format_name, format_name)
-    name = f" {name}" if name[0].isascii() else name
-    if format_name == "encrypted":
-        return f"这是{name}，请去掉密码后再检查"
-    if format_name in ("unknown", "image", "archive"):
-        return f"这是{name}，不是能检查的文档"
-    return f"这是{name}，本版本还不能读取，请另存为纯文本（.txt）后再检查"
+    name, advice = UNREAD.get(format_name, (format_name, "没有能读它的插件"))
+    return f"这是{' ' if name[0].isascii() else ''}{name}，{advice}"
 
 
 def _info(rule: type[Rule]) -> RuleInfo:

@@ -48,6 +48,8 @@ _LONG_RUN = 4_000_000
     help="写到文件，格式看后缀；可以写几次",
 )
 @options.stdin_filename
+@options.encoding
+@options.limit_options
 @click.help_option("-h", "--help", help="显示帮助")
 @click.pass_context
 def command(
@@ -61,6 +63,7 @@ def command(
     formats: Sequence[str],
     outputs: Sequence[str],
     stdin_filename: str | None,
+    encoding: str,
 ) -> None:
     """检查文件或文件夹里的绩效目标表，逐格指出写得不实的指标和改法。
 
@@ -72,6 +75,8 @@ def command(
         ruleset_name=ruleset or DEFAULT,
         selection=options.selection(select, ignore, extend_select),
         fail_on=fail_on or "",
+        limits=options.limits(ctx),
+        encoding=encoding,
     )
     wanted = options.split(formats)
     items = collect(paths, stdin_filename, linter.limits)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -65,6 +66,14 @@ def _reason(error: click.BadParameter) -> str:
     return error.message
 
 
+class GroupedOption(click.Option):
+    """An option that the help page lists below a heading of its own."""
+
+    def __init__(self, *args: Any, group: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.group = group
+
+
 class _ChineseHelp(click.Command):
     """Headings of a command's help page."""
 
@@ -74,9 +83,13 @@ class _ChineseHelp(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
-        records = [record for option in options if (record := option.get_help_record(ctx))]
-        if records:
-            _write_table(formatter, "选项", records)
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for option in options:
+            if record := option.get_help_record(ctx):
+                group = option.group if isinstance(option, GroupedOption) else "选项"
+                groups.setdefault(group, []).append(record)
+        for group, records in groups.items():
+            _write_table(formatter, group, records)
 
 
 class ChineseCommand(_ChineseHelp):

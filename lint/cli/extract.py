@@ -23,15 +23,22 @@ from lint.model.report import Status
 @click.option("--output-format", type=click.Choice(["json"]), default="json", help="输出格式，只有 json")
 @click.option("--output", metavar="文件", callback=options.filled, help="写到文件")
 @options.stdin_filename
+@options.encoding
+@options.limit_options
 @click.help_option("-h", "--help", help="显示帮助")
 @click.pass_context
 def command(
-    ctx: click.Context, paths: Sequence[str], output_format: str, output: str | None, stdin_filename: str | None
+    ctx: click.Context,
+    paths: Sequence[str],
+    output_format: str,
+    output: str | None,
+    stdin_filename: str | None,
+    encoding: str,
 ) -> None:
     """只读不查：把读到的项目、指标、总体部分和职责活动表连同位置输出为 JSON。"""
     from lint.report.model_json import model_json  # noqa: PLC0415
 
-    linter = Linter()
+    linter = Linter(limits=options.limits(ctx), encoding=encoding)
     items = collect(paths, stdin_filename, linter.limits)
     if output:
         check_writable(Path(output), items)

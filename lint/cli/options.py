@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import click
 
+from lint.cli.chinese import GroupedOption
 from lint.engine.select import Selection
+from lint.extract.source import Limits
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -20,6 +24,80 @@ def filled(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     return value
 
 
+_MEGABYTE = 1024 * 1024
+_MOST, _DIGITS = 10_000_000, 9
+_LIMITS = "上限（超过的不读，会说明）"
+_DEFAULTS = Limits()
+_KEY = "jixiao.limits"
+
+
+class _Count(click.ParamType[int]):
+    """A whole number above zero."""
+
+    name = "count"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number that the user wrote."""
+        text = str(value)
+        if not (text.isascii() and text.isdigit() and len(text) < _DIGITS and 0 < int(text) <= _MOST):
+            self.fail(f"应当是 1 到 {_MOST} 的整数", param, ctx)
+        return int(text)
+
+
+def _limit(name: str, field: str, metavar: str, help_text: str) -> Callable[[_Command], _Command]:
+    """An option that sets a field of the limits."""
+    size = _MEGABYTE if metavar == "MB" else 1
+
+    def keep(ctx: click.Context, param: click.Parameter, value: int | None) -> None:
+        if value is not None:
+            ctx.meta.setdefault(_KEY, {})[field] = value * size
+
+    return click.option(
+        name,
+        cls=GroupedOption,
+        group=_LIMITS,
+        type=_Count(),
+        metavar=metavar,
+        expose_value=False,
+        callback=keep,
+        help=f"{help_text}，默认 {getattr(_DEFAULTS, field) // size}",
+    )
+
+
+def limit_options(command: _Command) -> _Command:
+    """--max-size and its like; `limits` gives their values."""
+    for option in (
+        _limit("--max-memory", "memory", "MB", "在单独的进程里读的（PDF、doc、xls），内存最多多少 MB"),
+        _limit("--max-seconds", "seconds", "秒", "在单独的进程里读的，一个文件最多读多少秒"),
+        _limit("--max-pages", "pages", "页", "最多多少页（PDF）"),
+        _limit("--max-cells", "cells", "个", "一个文件最多多少个单元格"),
+        _limit("--max-part", "part", "MB", "一个部分解压后最大多少 MB（Office 文件）"),
+        _limit("--max-size", "bytes", "MB", "一个文件最大多少 MB"),
+    ):
+        command = option(command)
+    return command
+
+
+def limits(ctx: click.Context) -> Limits:
+    """The limits that the options of `limit_options` set."""
+    return replace(_DEFAULTS, **ctx.meta.get(_KEY, {}))
+
+
+def _codec(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    """The codec of an encoding that the user names; the wider one of the same family, as browsers do."""
+    if value is None:
+        return ""
+    try:
+        name = codecs.lookup(value.strip()).name
+        "".encode(name)
+    except (LookupError, ValueError):
+        raise click.BadParameter("没有这种编码，可以写 utf-8、gb18030、big5、utf-16 等", ctx=ctx, param=param) from None
+    return {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}.get(name, name)
+
+
+encoding = click.option(
+    "--encoding", metavar="编码", callback=_codec, help="文字文件、网页、csv 的编码，认错了才要写，例如 gb18030、big5"
+)
 paths = click.argument("paths", nargs=-1, metavar="文件或文件夹...")
 stdin_filename = click.option(
     "--stdin-filename", metavar="文件名", callback=filled, help="从管道读入（-）时，按这个文件名识别和报告"

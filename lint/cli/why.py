@@ -25,6 +25,8 @@ from lint.report.why_page import why_json, why_text
 @options.rule_options
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="输出格式")
 @options.stdin_filename
+@options.encoding
+@options.limit_options
 @click.help_option("-h", "--help", help="显示帮助")
 @click.pass_context
 def command(
@@ -37,6 +39,7 @@ def command(
     ruleset: str | None,
     output_format: str,
     stdin_filename: str | None,
+    encoding: str,
 ) -> None:
     """说明一格为什么报了、为什么没有报：读成了什么，每条规则怎样看。
 
@@ -44,7 +47,12 @@ def command(
     例：jixiao why 草稿.txt --at 214
         jixiao why 草稿.txt --at 2/3/指标值
     """
-    linter = Linter(ruleset_name=ruleset or DEFAULT, selection=options.selection(select, ignore, extend_select))
+    linter = Linter(
+        ruleset_name=ruleset or DEFAULT,
+        selection=options.selection(select, ignore, extend_select),
+        limits=options.limits(ctx),
+        encoding=encoding,
+    )
     items = collect([path], stdin_filename, linter.limits)
     if len(items) > 1:
         raise UsageError(f"{path} 是文件夹，请写一个文件")

@@ -21,12 +21,14 @@ _USUAL = lazy(r"[\t\r\n\x20-\x7e\u2010-\u203b\u2264\u2265\u3000-\u303f\u4e00-\u9
 _MOSTLY = 0.95
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """Text and the name of its encoding.
+def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
+    """Text and the name of its encoding; ``encoding`` is the codec that the user says it has.
 
     Raises:
-        InputError: the bytes are text in none of the known encodings.
+        InputError: the bytes are text in none of the known encodings, or not in the one that the user says.
     """
+    if encoding:
+        return _as_told(data, encoding), encoding.upper()
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
             return _strict(data, codec, name), name
@@ -46,6 +48,13 @@ def _strict(data: bytes, codec: str, name: str) -> str:
     except UnicodeDecodeError:
         known = "UTF-8、UTF-16 或 GB18030"
         raise InputError(f"文字编码不是 {known}（按 {name} 解码失败），请另存为 UTF-8 后再检查") from None
+
+
+def _as_told(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeError:
+        raise InputError(f"按 --encoding {encoding} 解码失败，请换一种编码，或者不写这个选项") from None
 
 
 def utf16_without_mark(data: bytes) -> str | None:

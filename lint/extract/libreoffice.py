@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from lint.errors import InputError
-from lint.extract.sniff import NAMES
+from lint.extract.sniff import UNREAD
 from lint.extract.source import Limits, Source
 
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
@@ -62,7 +62,7 @@ def convert(source: Source, into: str) -> bytes:
     Raises:
         InputError: LibreOffice is not installed, cannot read the file, or takes too long.
     """
-    office, kind, limits = find_office(), NAMES.get(source.format, source.format), source.limits
+    office, kind, limits = find_office(), UNREAD.get(source.format, (source.format,))[0], source.limits
     if not office:
         raise InputError(
             f"读 {kind}要用 LibreOffice，没有找到；请安装 LibreOffice，或另存为 .{into} 再检查", skipped=True

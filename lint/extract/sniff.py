@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from pathlib import PurePath
 
 from lint.extract.encoding import utf16_without_mark
@@ -34,36 +35,44 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|table|meta|div|style|title|center|section|article|tr|h[1-6])\b",
     re.I | re.S,
 )
+_OFFICE_XML = re.compile(rb"\s*<\?xml[^>]*>(?:[^<]|<[?!][^>]*>)*?<\?mso-application\s+progid=[\"'](word|excel)\b", re.I)
 _BY_SUFFIX = {
     **dict.fromkeys((".md", ".markdown"), "markdown"),
     **dict.fromkeys((".html", ".htm"), "html"),
-    ".csv": "csv",
+    **dict.fromkeys((".csv", ".tsv"), "csv"),
     ".json": "json",
 }
+_SHEETS = frozenset((".xls", ".xlsx", ".xlsm", ".et", ".ods"))
+_SAME, _FEWEST_LINES, _FEWEST_MARKS = 0.8, 3, 3
 _WPS = {".wps": {"doc": "wps"}, ".et": {"xls": "et"}}
 _HEAD = 4096
 _CONTENTS = 1024 * 1024
 
-NAMES = {
-    "docx": "Word 文档",
-    "doc": "Word 97-2003 文档",
-    "wps": "WPS 文字文档",
-    "xlsx": "Excel 工作簿",
-    "xls": "Excel 97-2003 工作簿",
-    "et": "WPS 表格",
-    "ods": "ODS 表格",
-    "pdf": "PDF 文件",
-    "html": "网页",
-    "rtf": "RTF 文档",
-    "odt": "ODT 文档",
-    "csv": "CSV 表格",
-    "json": "JSON 文件",
-    "image": "图片",
-    "archive": "压缩包",
-    "encrypted": "加了密码的 Office 文件",
-    "unknown": "二进制文件",
+FORMATS = frozenset("docx doc wps xlsx xls et ods pdf html markdown csv text json".split())
+"""Formats that the report's schema knows."""
+_AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 后再检查"
+_AS_XLSX = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再检查"
+_NO_DOCUMENT = "不是能检查的文档"
+UNREAD = {
+    "docx": ("Word 文档", "请另存为纯文本（.txt）后再检查"),
+    "doc": ("Word 97-2003 文档", _AS_DOCX),
+    "wps": ("WPS 文字文档", _AS_DOCX),
+    "odt": ("ODT 文档", _AS_DOCX),
+    "rtf": ("RTF 文档", _AS_DOCX),
+    "wordml": ("Word 2003 的 XML 文档", _AS_DOCX),
+    "xlsx": ("Excel 工作簿", "请另存为 .csv 后再检查"),
+    "xls": ("Excel 97-2003 工作簿", _AS_XLSX),
+    "et": ("WPS 表格", _AS_XLSX),
+    "ods": ("ODS 表格", _AS_XLSX),
+    "spreadsheetml": ("Excel 2003 的 XML 表格", _AS_XLSX),
+    "pdf": ("PDF 文件", "请用原来的 Word 或 Excel 文件检查"),
+    "json": ("JSON 文件", _NO_DOCUMENT),
+    "image": ("图片", "里面的字读不出来，请用原来的文件检查"),
+    "archive": ("压缩包", "请解压后再检查"),
+    "encrypted": ("加了密码的 Office 文件", "请去掉密码后再检查"),
+    "unknown": ("二进制文件", _NO_DOCUMENT),
 }
-"""What the formats are called where one cannot be read."""
+"""For formats that cannot be read: what they are called, and what to do."""
 
 _TEXTS = (".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".html", ".htm", ".mht", ".mhtml", ".rtf", ".odt")
 _OFFICE = (".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".pdf")
@@ -72,7 +81,7 @@ DOCUMENT_SUFFIXES = frozenset((*_TEXTS, *_OFFICE))
 
 
 def sniff(name: str, data: bytes) -> str:
-    """The format of a file, one of the names of the report's schema, or a key of `NAMES`."""
+    """The format of a file, one of the names of the report's schema, or a key of `UNREAD`."""
     suffix = PurePath(name).suffix.lower()
     if data.startswith(_ZIP):
         return _zip_kind(data)
@@ -83,13 +92,26 @@ def sniff(name: str, data: bytes) -> str:
         if data.startswith(signature) and (kind != "image" or b"\x00" in data[:_HEAD]):
             return kind
     head = data[:_HEAD]
-    if _HTML.match(head.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")) or is_archive(
-        data
-    ):
+    bare = head.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")
+    if _HTML.match(bare) or is_archive(head):
         return "html"
+    if office := _OFFICE_XML.match(bare):
+        return "wordml" if office[1].lower() == b"word" else "spreadsheetml"
     if _is_binary(data):
-        return "unknown"
-    return _BY_SUFFIX.get(suffix, "text")
+        return "pdf" if b"%PDF-" in head[:1024] else "unknown"
+    if suffix in _BY_SUFFIX:
+        return _BY_SUFFIX[suffix]
+    marks = (b"\t", b",", b";") if suffix in _SHEETS else (b",",)
+    return "csv" if any(_is_parted(head, mark) for mark in marks) else "text"
+
+
+def _is_parted(head: bytes, mark: bytes) -> bool:
+    """Whether nearly all lines have the same number of marks: a table, whatever it is called."""
+    whole = head[: head.rfind(b"\n") + 1] if len(head) == _HEAD else head
+    lines = [line for line in whole.splitlines() if line.strip()]
+    counts = Counter(line.count(mark) for line in lines)
+    count, often = counts.most_common(1)[0] if counts else (0, 0)
+    return count >= _FEWEST_MARKS and len(lines) >= _FEWEST_LINES and often >= _SAME * len(lines)
 
 
 def _zip_kind(data: bytes) -> str:

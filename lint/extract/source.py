@@ -101,4 +101,4 @@ def _bounded(stream: BinaryIO, limits: Limits) -> bytes:
 
 
 def _too_large(limits: Limits) -> str:
-    return f"文件超过 {limits.bytes // (1024 * 1024)} MB 的上限，请拆分后再检查"
+    return f"文件超过 {limits.bytes // (1024 * 1024)} MB 的上限，请拆分后再检查，或用 --max-size 放宽"

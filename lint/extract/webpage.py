@@ -38,7 +38,7 @@ def source_of(data: bytes, encoding: str = "") -> tuple[str, str, list[str]]:
         return _decode(data, encoding)
     texts, names, problems = [], [], []
     for page, charset in _pages(data):
-        text, name, lost = _decode(page, encoding or charset)
+        text, name, lost = _decode(page, encoding, charset)
         texts.append(text)
         names.append(name)
         problems += lost
@@ -64,15 +64,17 @@ def _pages(data: bytes) -> list[tuple[bytes, str]]:
     return pages
 
 
-def _decode(data: bytes, encoding: str) -> tuple[str, str, list[str]]:
+def _decode(data: bytes, encoding: str, named: str = "") -> tuple[str, str, list[str]]:
     """UTF-8 that is sound is UTF-8, whatever the page says; else what it says; else the ladder for all text."""
+    if encoding:
+        return *decode(data, encoding), []
     if data.startswith(_MARKS):
         return *decode(data), []
     try:
         return data.decode("utf-8"), "UTF-8", []
     except UnicodeDecodeError:
         pass
-    named = encoding or _declared(data)
+    named = _CODECS.get(named, "") or _declared(data)
     if named:
         text = data.decode(named, errors="replace")
         lost = text.count(_LOST)

@@ -29,8 +29,8 @@ NOTHING = "没有检查任何文件。\n"
             "文字编码不是 UTF-8、UTF-16 或 GB18030（按 GB18030 解码失败），请另存为 UTF-8 后再检查",
         ),
         (bytes(range(1, 32)) * 50, "skipped", "这是二进制文件，不是能检查的文档"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "skipped", "这是图片，不是能检查的文档"),
-        (b"Rar!\x1a\x07\0", "skipped", "这是压缩包，不是能检查的文档"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "skipped", "这是图片，里面的字读不出来，请用原来的文件检查"),
+        (b"Rar!\x1a\x07\0", "skipped", "这是压缩包，请解压后再检查"),
         (b"%PDF-1.7\n", "failed", "PDF 已损坏，打不开；请重新导出再检查"),
         (
             b"PK\x03\x04" + b"." * 26 + b"word/document.xml",
@@ -73,7 +73,10 @@ def test_a_file_over_the_size_limit(cli: Cli, write: Write) -> None:
     path = write("草稿.txt", CLEAN)
     os.truncate(path, Limits().bytes + 1)
     outcome = cli("check", path)
-    assert (outcome.code, outcome.err) == (3, "jixiao: 草稿.txt：文件超过 100 MB 的上限，请拆分后再检查\n")
+    assert (outcome.code, outcome.err) == (
+        3,
+        "jixiao: 草稿.txt：文件超过 100 MB 的上限，请拆分后再检查，或用 --max-size 放宽\n",
+    )
 
 
 def test_a_folder_without_documents(cli: Cli, write: Write, tmp_path: Path) -> None:

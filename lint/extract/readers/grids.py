@@ -57,7 +57,10 @@ GRID_READERS: tuple[GridReader, ...] = (
 )
 """The shipped ones."""
 
-SOURCE_READERS: tuple[SourceReader, ...] = (SourceReader(frozenset({"html"}), "html"),)
+SOURCE_READERS: tuple[SourceReader, ...] = (
+    SourceReader(frozenset({"html"}), "html"),
+    SourceReader(frozenset({"csv"}), "csv"),
+)
 """The shipped ones, likewise."""
 
 __all__ = ["GRID_READERS", "SOURCE_READERS", "GridReader", "SourceReader", "pdf", "sheet", "word"]

@@ -55,7 +55,10 @@ class OfficeReader:
         return replace(reader, describe=_noted(reader.describe)).read(replace(source, data=data, format=self.into))
 
 
-OFFICE_READERS = (OfficeReader(frozenset({"rtf", "odt", "doc", "wps"}), "docx"),)
+OFFICE_READERS = (
+    OfficeReader(frozenset({"rtf", "odt", "doc", "wps", "wordml"}), "docx"),
+    OfficeReader(frozenset({"spreadsheetml"}), "xlsx"),
+)
 """The shipped ones."""
 
 

@@ -60,7 +60,7 @@ class TextReader:
 
     def read(self, source: Source) -> Reading:
         """Decode and read; `InputError` for an unknown encoding or too many cells."""
-        text, encoding = decode(source.data)
+        text, encoding = decode(source.data, source.encoding)
         spans = line_spans(text)
         blocks = _Blocks(text, self.headers, source.limits.cells).read(spans)
         return Reading(blocks, TextLocator(text), encoding)
@@ -72,7 +72,7 @@ class _Blocks:
     def __init__(self, text: str, headers: Headers, max_cells: int) -> None:
         self.text = text
         self.headers = headers
-        self.room = max_cells
+        self.room = self.limit = max_cells
         self.markdown = any(rule in text for rule in _RULES)
         self.blocks: list[Block] = []
         self.rows: list[Row] = []
@@ -214,7 +214,7 @@ class _Blocks:
     def _take(self, cells: int) -> None:
         self.room -= cells
         if self.room < 0:
-            raise InputError("单元格太多，超出了上限，请拆分后再检查")
+            raise InputError(f"单元格超过 {self.limit} 个的上限，请拆分后再检查，或用 --max-cells 放宽")
 
 
 def _without_markup(text: str) -> str:
