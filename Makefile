@@ -35,12 +35,14 @@ $(VENV)/demo.stamp: $(BIN)/python pyproject.toml constraints.txt
 	@echo "正在安装 jixiao（只在第一次）……"
 	$(PIP) install --editable .
 	@$(BIN)/python -m compileall -q lint
+	@$(BIN)/python -m lint.resources.files
 	@touch $@
 
 $(VENV)/dev.stamp: $(BIN)/python pyproject.toml constraints.txt
 	@echo "正在安装 jixiao 和开发工具（只在第一次）……"
 	$(PIP) install --editable '.[dev]'
 	@$(BIN)/python -m compileall -q lint
+	@$(BIN)/python -m lint.resources.files
 	@touch $@
 
 $(BIN)/python:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -99,15 +99,19 @@ def _place(file: DataFile, path: Sequence[Any], more: Sequence[Any] = ()) -> str
     return f"{file.path}:{line_of(file, [*path, *more])}"
 
 
+def _before(file: DataFile) -> str:
+    """What begins a message on the ruleset that a file extends."""
+    return f"{_place(file, ['extends'])} "
+
+
 def _chain(name: str, known: Mapping[str, Path]) -> list[DataFile]:
     """The file of a ruleset and those that it extends, nearest first."""
-    chain = [_read(_find(name, known, Path(), ""))]
+    chain = [_read(_find(name, known, Path(), lambda: ""))]
     while reference := chain[-1].data.get("extends"):
-        file = chain[-1]
-        where = f"{_place(file, ['extends'])} "
-        path = _find(reference, known, file.path.parent, where)
+        where = partial(_before, chain[-1])
+        path = _find(reference, known, chain[-1].path.parent, where)
         if any(path.resolve() == other.path.resolve() for other in chain):
-            raise UsageError(f"{where}规则集绕了一圈又继承自己：{' → '.join(str(f.path) for f in [*chain, chain[0]])}")
+            raise UsageError(f"{where()}规则集绕了一圈又继承自己：{' → '.join(str(f.path) for f in [*chain, chain[0]])}")
         chain.append(_read(path))
     return chain
 
@@ -119,7 +123,7 @@ def _read(path: Path) -> DataFile:
     return file
 
 
-def _find(reference: str, known: Mapping[str, Path], base: Path, where: str) -> Path:
+def _find(reference: str, known: Mapping[str, Path], base: Path, where: Callable[[], str]) -> Path:
     """The file of a ruleset by its name, or by its path as seen from ``base``."""
     if reference in known:
         return known[reference]
@@ -127,9 +131,9 @@ def _find(reference: str, known: Mapping[str, Path], base: Path, where: str) -> 
     if path.is_file():
         return path
     if path.suffix in (".yaml", ".yml"):
-        raise UsageError(f"{where}找不到规则集文件 {path}")
+        raise UsageError(f"{where()}找不到规则集文件 {path}")
     hint = did_you_mean(reference, known) or f"，可用的有：{'、'.join(known)}"
-    raise UsageError(f"{where}没有规则集“{reference}”{hint}")
+    raise UsageError(f"{where()}没有规则集“{reference}”{hint}")
 
 
 def _resolve(registry: Registry, reference: str, file: DataFile, path: Sequence[Any]) -> tuple[type[Rule], ...]:

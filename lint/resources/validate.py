@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lint.errors import UsageError
-from lint.resources.files import DataFile, compose, shipped
+from lint.resources.files import DataFile, shipped
 
 _TYPES = {
     "string": "文字",
@@ -131,6 +131,8 @@ def line_of(file: DataFile, path: Sequence[Any]) -> int:
     """The line, from 1, on which a key or list entry of the file begins; the nearest one that exists."""
     import yaml  # noqa: PLC0415
 
+    from lint.resources.parse import compose  # noqa: PLC0415
+
     node: Any = compose(file.text)
     line = node.start_mark.line + 1 if node else 1
     for step in path:
@@ -156,6 +158,8 @@ def check_shape(file: DataFile) -> None:
     Raises:
         UsageError: with file, line and reason of the first such place.
     """
+    from lint.resources.parse import compose  # noqa: PLC0415
+
     _Walk(file).node(compose(file.text), 0)
 
 

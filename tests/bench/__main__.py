@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from lint.resources.files import keep_all
 from tests.bench import formats
 from tests.bench.generate import document
 
@@ -97,6 +98,7 @@ def copied() -> None:
 def main() -> None:
     """Print all figures."""
     compileall.compile_dir(ROOT / "lint", quiet=1)  # an installed package is compiled
+    keep_all()
     print(f"Python {platform.python_version()}，{platform.machine()}，{os.cpu_count()} 核（只用一核）")
     with tempfile.TemporaryDirectory() as name:
         start_up(Path(name))
