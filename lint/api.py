@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from lint.config.confidence import load_confidence
 from lint.config.dictionaries import load_lexicon
@@ -36,8 +37,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One thing to check: a name, and how to get its bytes (which may raise `InputError`)."""
 
     name: str
@@ -61,8 +61,7 @@ def display_name(path: Path) -> str:
     return (absolute.relative_to(here) if absolute.is_relative_to(here) else path).as_posix()
 
 
-@dataclass(frozen=True, slots=True)
-class Extracted:
+class Extracted(Struct, frozen=True):
     """What became of an input: its entry for the report, and the document if there is one."""
 
     entry: Input
@@ -71,8 +70,7 @@ class Extracted:
     """The trace, where reading failed by a defect of ours."""
 
 
-@dataclass
-class Linter:
+class Linter(Struct, dict=True):
     """Everything that a run needs, set up once from plugins, dictionaries and a ruleset.
 
     Raises:

@@ -6,10 +6,11 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from lint.api import Item, Limits, display_name, file_item
 from lint.errors import InputError, UsageError
@@ -73,8 +74,7 @@ def _file(path: Path, limits: Limits) -> Item:
     return replace(item, name=printable(item.name))
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """Documents below a folder by path, the number of other files by kind, and folders that cannot be opened."""
 
     documents: list[Path]

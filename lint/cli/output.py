@@ -7,8 +7,9 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from lint.api import Item
 from lint.cli.stream import emit, reason
@@ -20,8 +21,7 @@ from lint.resources.validate import did_you_mean
 _NARROWEST, _WIDEST, _USUAL = 60, 160, 100
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """A format and where it goes; ``path`` None is standard output."""
 
     reporter: Reporter

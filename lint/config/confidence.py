@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from lint.model.report import Sealed
 from lint.resources.files import DataFile, read_yaml, shipped
@@ -26,8 +27,7 @@ class Counts(NamedTuple):
     right: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredSet:
+class MeasuredSet(Struct, frozen=True):
     """A set of labelled documents."""
 
     name: str
@@ -37,8 +37,7 @@ class MeasuredSet:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """What was measured: the sets, and the counts by rule and set."""
 
     sets: tuple[MeasuredSet, ...]
@@ -51,8 +50,7 @@ class Measured:
         return Counts(*map(sum, zip(*found, strict=True))) if found else Counts()
 
 
-@dataclass(frozen=True, slots=True)
-class Levels:
+class Levels(Struct, frozen=True):
     """When a rule reaches a level: so many flags on the counted sets, so precise."""
 
     counted: tuple[str, ...]
@@ -73,8 +71,7 @@ def _precise(counts: Counts, precision: float) -> bool:
     return counts.right >= precision * counts.flags
 
 
-@dataclass(frozen=True, slots=True)
-class Confidence:
+class Confidence(Struct, frozen=True):
     """Levels and measured figures of the rules that ship, and the seals of their files."""
 
     levels: Levels

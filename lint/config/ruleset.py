@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from lint.errors import UsageError
 from lint.model.finding import Severity
@@ -21,16 +22,14 @@ DEFAULT = "submit"
 NEVER = "never"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
+class RuleSetting(Struct, frozen=True):
     """What a ruleset says of one rule."""
 
     severity: Severity | None = None
     options: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ruleset:
+class Ruleset(Struct, frozen=True):
     """A ruleset with all that it extends folded in. ``select`` empty means every stable rule."""
 
     name: str
@@ -111,7 +110,9 @@ def _chain(name: str, known: Mapping[str, Path]) -> list[DataFile]:
         where = partial(_before, chain[-1])
         path = _find(reference, known, chain[-1].path.parent, where)
         if any(path.resolve() == other.path.resolve() for other in chain):
-            raise UsageError(f"{where()}规则集绕了一圈又继承自己：{' → '.join(str(f.path) for f in [*chain, chain[0]])}")
+            raise UsageError(
+                f"{where()}规则集绕了一圈又继承自己：{' → '.join(str(f.path) for f in [*chain, chain[0]])}"
+            )
         chain.append(_read(path))
     return chain
 

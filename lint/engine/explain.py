@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from lint.engine.select import ActiveRule
 from lint.engine.spots import Spot
@@ -48,8 +49,7 @@ class State(Enum):
     OFF = "没有启用"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """One rule at the place; ``reason`` says why it was silent, ``finding`` what it said."""
 
     rule: type[Rule]
@@ -58,8 +58,7 @@ class Verdict:
     finding: Finding | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """A place, what was read there (label and content), and the verdicts by state: flagged ones first."""
 
     spot: Spot

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from lint.engine.findings import FindingMaker, sort_key
 from lint.engine.select import ActiveRule
@@ -20,8 +21,7 @@ _PORTION = 1000
 _Check = Callable[[], Iterator[Flag]]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The findings of one document in document order, and the traces of rules that crashed on it."""
 
     findings: tuple[Finding, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from lint.config.confidence import Confidence
 from lint.config.ruleset import Ruleset
@@ -15,8 +16,7 @@ from lint.rules.references import ALL, Registry
 from lint.text.lexicon import Lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What the command line says of rules; references by code, prefix, slug or title."""
 
     select: tuple[str, ...] = ()
@@ -24,8 +24,7 @@ class Selection:
     extend_select: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ActiveRule:
+class ActiveRule(Struct, frozen=True):
     """A rule of the run with its severity, and how far its findings can be trusted."""
 
     rule: Rule

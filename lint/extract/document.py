@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from lint.extract.blocks import Block, Break, Paragraph, Row, Table
 from lint.extract.duties import is_duty_header, read_duties

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lint.extract.blocks import Row
 from lint.extract.headers import Headers
@@ -17,8 +18,7 @@ _FIELDS = ("duty", "budget", "content", "goal", "indicator", "standard")
 _NEEDED = ("duty", "goal", "indicator")
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     cells: dict[str, Cell | None]
     indicators: list[DutyIndicator]
     activity: bool

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from lint.extract.blocks import Row
 from lint.extract.headers import Headers
@@ -14,8 +16,7 @@ from lint.text.fold import fold
 _FEWEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """The header of a flat sheet."""
 
     columns: Columns

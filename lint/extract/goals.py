@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from lint.extract.headers import Headers
 from lint.extract.shapes import key
@@ -37,8 +38,7 @@ _LONGEST_WORD = 24
 _GOAL, _OTHER = "goal", "other_goal"
 
 
-@dataclass(slots=True)
-class GoalReader:
+class GoalReader(Struct):
     """Collects the goals of one project, row by row; those for another time than the year are passed over."""
 
     headers: Headers

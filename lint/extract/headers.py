@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from lint.extract.shapes import EDGES, NOTE, Shapes, key
 from lint.text.fold import fold
@@ -36,8 +37,7 @@ def _entry(way: str) -> str:
     return fold(way) if NOTE.search(way) else key(way)
 
 
-@dataclass(frozen=True, slots=True)
-class Headers:
+class Headers(Struct, frozen=True):
     """Words of the dictionary ``headers``, arranged for look-up by `key`.
 
     ``columns`` maps a word to its fields with their rank: a lower rank is the stronger reading.

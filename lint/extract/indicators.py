@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from lint.extract.align import align
@@ -29,8 +29,7 @@ _CARRIED = frozenset({"direction", "value_type", "scoring", "deviation", "remark
 _FILLER_NAME = lazy(r"[…\-—/.、]*|指标[\d一二三四五六七八九十]{0,2}[:：]?")
 
 
-@dataclass(slots=True)
-class IndicatorTable:
+class IndicatorTable(Struct):
     """Collects the rows below an indicator header, in document order."""
 
     lexicon: Lexicon

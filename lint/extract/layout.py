@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from lint.extract.blocks import Row
 from lint.extract.headers import Headers
@@ -25,8 +27,7 @@ _SIGNED = lazy(r"[≥≤≧≦<>=＜＞＝]")
 _VALUE_PARTS = ("operator", "value", "unit")
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Column index of each field; ``width`` is the number of the header's cells up to the last filled one.
 
     ``cells`` is the number of all its cells. ``doubled`` names fields that the header has twice (a long-term and an

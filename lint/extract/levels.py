@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
+
+from msgspec import Struct
 
 from lint.model.cell import Cell
 from lint.text.categories import CategoryReader
@@ -14,8 +15,7 @@ from lint.text.regex import lazy
 _BETWEEN = lazy(r"[\s\-—–－/／\\>＞→·、:：(（]+")
 
 
-@dataclass(slots=True)
-class RowCells:
+class RowCells(Struct):
     """An indicator row while it may still grow by a continuation below a page break."""
 
     cells: dict[str, Cell | None]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from lint.extract.headers import NUMBERED, Headers, is_contents_line
 from lint.model.cell import Cell, join
@@ -14,8 +15,7 @@ from lint.text.regex import lazy
 _PART = lazy(r"第[一二三四五六七八九十]+部分")
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(Struct):
     heading: Cell
     parts: dict[str, list[Cell]] = field(default_factory=dict)
     last: str = ""

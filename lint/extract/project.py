@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from lint.extract.blocks import Row
 from lint.extract.fields import inline_plan, labelled, plan_below, tidy
@@ -32,8 +34,7 @@ _LEVEL1_WITHIN = 3
 _SHORTEST_GOAL = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """What the paragraphs above a table said: title, unit, unit of money."""
 
     title: Cell | None = None
@@ -58,26 +59,22 @@ def is_money_note(text: str) -> bool:
     return "元" in text and _MONEY_NOTE.fullmatch(fold(text)) is not None
 
 
-@dataclass(slots=True)
 class ProjectBuilder:
     """Collects one project, row by row, in document order."""
 
-    lexicon: Lexicon
-    headers: Headers
-    heading: Heading
-    anchor: Cell
-    fields: dict[str, Cell] = field(default_factory=dict)
-    goals: GoalReader = field(init=False)
-    called: dict[str, str] = field(default_factory=dict)
-    plan: Plan | None = None
-    table: IndicatorTable = field(init=False)
-    _last_label: str = ""
-    _plan_heads: tuple[Cell, Sequence[Cell]] | None = None
-    _passing: bool = False  # below the headings of a list of tasks
-
-    def __post_init__(self) -> None:
-        self.goals = GoalReader(self.headers)
-        self.table = IndicatorTable(self.lexicon, self.headers)
+    def __init__(self, lexicon: Lexicon, headers: Headers, heading: Heading, anchor: Cell) -> None:
+        self.lexicon = lexicon
+        self.headers = headers
+        self.heading = heading
+        self.anchor = anchor
+        self.fields: dict[str, Cell] = {}
+        self.goals = GoalReader(headers)
+        self.called: dict[str, str] = {}
+        self.plan: Plan | None = None
+        self.table = IndicatorTable(lexicon, headers)
+        self._last_label = ""
+        self._plan_heads: tuple[Cell, Sequence[Cell]] | None = None
+        self._passing = False  # below the headings of a list of tasks
 
     @property
     def begun(self) -> bool:

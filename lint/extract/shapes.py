@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from lint.text.fold import fold
 from lint.text.regex import lazy
@@ -26,8 +27,7 @@ def key(text: str) -> str:
     return NOTE.sub("", fold(text)).strip(EDGES).removeprefix("其中:").removeprefix("其中")
 
 
-@dataclass(frozen=True, slots=True)
-class Shapes:
+class Shapes(Struct, frozen=True):
     """How words for columns are made. ``known`` maps the listed ones to their fields with ranks."""
 
     known: Mapping[str, tuple[tuple[int, str], ...]]

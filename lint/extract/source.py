@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
+
+from msgspec import Struct
 
 from lint.errors import InputError
 from lint.extract.blocks import Block
@@ -14,8 +15,7 @@ from lint.model.document import Notice
 from lint.model.place import Locator
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What an input may cost; beyond it the input fails with a message (reference/hostile-files.md, rule 2)."""
 
     bytes: int = 100 * 1024 * 1024
@@ -29,8 +29,7 @@ class Limits:
     """Bytes of memory that it may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One input: the name it goes by, its bytes and its format as found by looking at them."""
 
     name: str
@@ -41,8 +40,7 @@ class Source:
     """The codec of its text, where the user says it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a reader makes of a source: blocks in document order, and how to find their places again."""
 
     blocks: Sequence[Block]

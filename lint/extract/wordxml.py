@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
 from lxml import etree
+from msgspec import Struct
 
 from lint.extract.symbols import unprivate
 
@@ -23,8 +23,7 @@ _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _UNSEEN = "del moveFrom rt tcPrChange trPrChange tblPrChange tblPrExChange tblGridChange pPrChange rPrChange".split()
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The qualified names of a document: the strict form of the format has namespaces of its own."""
 
     word: str

@@ -7,11 +7,11 @@ report says that the run is not complete.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pluggy
+from msgspec import Struct
 
 from lint.model.report import PluginInfo
 from lint.plugins import builtin, hookspecs
@@ -30,8 +30,7 @@ class PluginError(Exception):
     """What is wrong with a plugin, for its author."""
 
 
-@dataclass(slots=True)
-class _Plugin:
+class _Plugin(Struct):
     """An installed plugin; ``thing`` is the module or object that its entry point names."""
 
     name: str

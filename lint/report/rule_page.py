@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 import re
 from typing import Any
@@ -43,7 +42,7 @@ def _joined(above: str, line: str) -> str:
 
 def option_rows(rule: type[Rule]) -> list[tuple[str, Any, str]]:
     """The rule's options: name, default, description."""
-    return [(entry.name, entry.default, entry.metadata.get("doc", "")) for entry in dataclasses.fields(rule.Options)]
+    return [(name, entry.default, entry.doc) for name, entry in rule.Options.declared().items()]
 
 
 def rule_json(rule: type[Rule]) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from lint.model.finding import Finding, Section, Severity, Snippet
 from lint.model.report import Input, Report, Status
@@ -41,8 +42,7 @@ class TextReporter:
         return "".join(f"{line}\n" for line in page.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """A line of cells, and the columns of it that are flagged."""
 
     text: str

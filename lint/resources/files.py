@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,8 @@ def _keep(beside: Path, data: Any, digest: str) -> None:
         draft.write_bytes(digest.encode() + b"\n" + encoded)
         draft.replace(beside)
     except OSError:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
 
 
 def keep_all() -> None:

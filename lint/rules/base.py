@@ -6,9 +6,7 @@ each weak place; the engine adds code, severity, location and fingerprint.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -48,8 +46,7 @@ class Fixability(StrEnum):
     SAFE = "safe"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleMeta:
+class RuleMeta(Struct, frozen=True):
     """What is said of a rule; checked when it is made.
 
     ``references`` are documents by number and title, ``aliases`` further names by which the rule may be called. A
@@ -121,14 +118,31 @@ class Flag(Struct, frozen=True, gc=False):
     shown: Shown | None = None
 
 
+class Option(Struct, frozen=True):
+    """What is said of an option: its default, and a description for the rule's page."""
+
+    default: Any
+    doc: str
+
+
 def option(default: Any, doc: str) -> Any:
-    """A field of a rule's ``Options`` with its description for the rule's page."""
-    return dataclasses.field(default=default, metadata={"doc": doc})
+    """A field of a rule's ``Options``."""
+    return Option(default, doc)
 
 
-@dataclass(frozen=True, slots=True)
-class NoOptions:
-    """Options of a rule that has none."""
+class RuleOptions:
+    """Base of a rule's ``Options``; each is an attribute of the class made by `option`."""
+
+    def __init__(self, **given: Any) -> None:
+        vars(self).update({name: entry.default for name, entry in self.declared().items()}, **given)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"options of a rule do not change: {name}")
+
+    @classmethod
+    def declared(cls) -> dict[str, Option]:
+        """The options by name, in order."""
+        return {name: entry for name, entry in vars(cls).items() if isinstance(entry, Option)}
 
 
 ALL_KINDS = frozenset(TargetKind)
@@ -140,7 +154,7 @@ class Rule:
     """Base of all rules. Checks are generators without side effects; a rule keeps no state between them."""
 
     meta: ClassVar[RuleMeta]
-    Options: ClassVar[type] = NoOptions
+    Options: ClassVar[type[RuleOptions]] = RuleOptions
     looks_at: ClassVar[frozenset[TargetKind]] = ALL_KINDS
     """Kinds of target of the rows that `check_indicator` wants to see."""
 
@@ -184,7 +198,9 @@ def make_options(rule: type[Rule], given: Mapping[str, Any]) -> Any:
     Raises:
         UsageError: an option is unknown or of the wrong type.
     """
-    fields = {entry.name: entry for entry in dataclasses.fields(rule.Options)}
+    if not issubclass(rule.Options, RuleOptions):
+        raise TypeError(f"the Options of {rule.meta.code} have to extend RuleOptions")
+    fields = rule.Options.declared()
     values: dict[str, Any] = {}
     for name, raw in given.items():
         value = raw

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 from lint.model.document import Plan, Project
 from lint.text.fold import fold
@@ -43,8 +44,7 @@ def budget_yuan(project: Project, factors: Mapping[str, Decimal]) -> Decimal | N
     return yuan(total.text, factors, project.money_unit or _USUAL) if total and total.text else None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFigures:
+class PlanFigures(Struct, frozen=True):
     """The figures of a plan, step by step; None for a blank step or filler.
 
     ``percent`` says that shares are wanted or given, ``signed`` that a cell is written with %. ``total`` is the budget

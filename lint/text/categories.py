@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from lint.model.document import Category
 from lint.text.fold import fold
@@ -17,8 +18,7 @@ _NUMBERING = lazy(r"^(?:[一二三四五六七八九十\d]{1,2}[、.．)]|\([一
 _PARTING = lazy(r"指标|[/、和与及]")
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryWords:
+class CategoryWords(Struct, frozen=True):
     """All names of the categories, without 指标 at the end, and the groups that a project must have."""
 
     level1: Mapping[str, str]

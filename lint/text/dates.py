@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from lint.model.target import Deadline
@@ -41,8 +41,7 @@ _NEXT_VALUE = re.compile(r"[\d≥≤<>=≧≦]")
 _COUNTED = re.compile(r"(?:全年|共|共计|合计)?\d+(?:\.\d+)?[^\d月日号时点年]")
 
 
-@dataclass(frozen=True, slots=True)
-class DateReading:
+class DateReading(Struct, frozen=True):
     """A date with what follows it; ``fault`` is a key of the SD007 messages where it is broken."""
 
     date: Deadline

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from lint.model.measure import NO_MEASURE, Direction, Kind, Measure, Ratio
@@ -26,8 +26,7 @@ _FORMULA = lazy(r"[×*xX÷/]\s*100%")
 _RATE = "率"
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureWords:
+class MeasureWords(Struct, frozen=True):
     """The endings, each with the measure it tells, and the words that change the reading."""
 
     endings: Mapping[str, Measure]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from lint.model.target import Mark, MarkStyle, Operator
 from lint.text.words import words
 
 
-@dataclass(frozen=True, slots=True)
-class Operators:
+class Operators(Struct, frozen=True):
     """The dictionary ``operators``."""
 
     before: Mapping[str, tuple[Operator, MarkStyle]]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from lint.text.fold import fold
 from lint.text.regex import lazy
@@ -27,8 +28,7 @@ _NO_DATE = lazy(r"[-—–_×*xX…0]{1,4}年(?:[-—–_×*xX…0]{0,4}月)?(?:
 """A date of which nothing was filled in."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceholderWords:
+class PlaceholderWords(Struct, frozen=True):
     """The dictionary ``placeholders``."""
 
     filler: frozenset[str]

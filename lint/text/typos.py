@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from lint.text.regex import lazy
 from lint.text.words import words
@@ -44,8 +45,7 @@ class Slip(NamedTuple):
     sort: str = "word"
 
 
-@dataclass(frozen=True, slots=True)
-class Confusion:
+class Confusion(Struct, frozen=True):
     """A wrong word with the right one, and the neighbours that it must and must not have."""
 
     wrong: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from lint.model.measure import Kind
 from lint.text.regex import lazy
@@ -17,8 +18,7 @@ PERCENT = "百分之"
 _KINDS = (Kind.COUNT, Kind.TIME, Kind.MONEY, Kind.RATIO)
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(Struct, frozen=True):
     """The dictionary ``units``: kinds by unit, yuan by unit of money, signs for units in words, usual units, grades."""
 
     kinds: Mapping[str, Kind]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from lint.api import Linter
 from lint.config.dictionaries import load_lexicon, shipped_dictionaries
 from lint.errors import UsageError
 from lint.model.measure import Kind
+from lint.resources import files
 from lint.resources.files import read_yaml
 from lint.resources.validate import PATTERNS, check_shape
 from tests.conftest import ROOT
@@ -115,3 +117,43 @@ def test_the_report_seals_every_dictionary_that_took_part(linter: Linter) -> Non
     report = linter.check([])
     assert [seal.id for seal in report.dictionaries] == [path.stem for path in shipped_dictionaries()]
     assert all(len(seal.sha256) == 64 and seal.version for seal in report.dictionaries)
+
+
+def test_what_ships_is_kept_beside_for_the_same_bytes_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "shipped", lambda kind: tmp_path / kind)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    path = tmp_path / "dictionaries" / "words.yaml"
+    path.parent.mkdir()
+    path.write_text("dictionary: words\nlisted: 甲 乙\n", "utf-8")
+    kept = path.parent / "__pycache__" / "words.json"
+    first = read_yaml(path)
+    assert first.data == {"dictionary": "words", "listed": "甲 乙"}
+    digest, _, content = kept.read_bytes().partition(b"\n")
+    assert (digest.decode(), json.loads(content)) == (first.sha256, first.data)
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "yaml", None)  # not imported again
+        assert read_yaml(path) == first
+    path.write_text("dictionary: words\nlisted: 丙\n", "utf-8")
+    assert read_yaml(path).data["listed"] == "丙"
+    kept.write_bytes(read_yaml(path).sha256.encode() + b"\n{broken")
+    assert read_yaml(path).data["listed"] == "丙"
+
+
+def test_what_json_cannot_hold_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "shipped", lambda kind: tmp_path / kind)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    path = tmp_path / "dictionaries" / "words.yaml"
+    path.parent.mkdir()
+    path.write_text("1: 甲\n", "utf-8")
+    assert [read_yaml(path).data, read_yaml(path).data] == [{1: "甲"}, {1: "甲"}]
+    assert not (path.parent / "__pycache__").exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "shipped", lambda kind: tmp_path / kind)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    path = tmp_path / "dictionaries" / "words.yaml"
+    path.parent.mkdir()
+    path.write_text("listed: 甲\n", "utf-8")
+    (path.parent / "__pycache__").write_text("no folder", "utf-8")
+    assert read_yaml(path).data == {"listed": "甲"}

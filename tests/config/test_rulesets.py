@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +108,7 @@ def test_a_ruleset_adds_to_what_it_extends(mine: Write) -> None:
     assert linter.ruleset.fail_on is Severity.INFO
     assert sorted(set(CODES) - set(on)) == [code for code in CODES if code.startswith(("CF", "KX"))]
     assert (on["WZ001"], on["BD006"], on["WZ002"]) == ("info", "error", _severities(Linter())["WZ002"])
-    assert asdict(_options(linter, "BD006")) == {"conversion_least": 9, "conversion_share": 8}
+    assert vars(_options(linter, "BD006")) == {"conversion_least": 9, "conversion_share": 8}
 
 
 def test_select_of_the_nearest_ruleset_replaces_the_ones_below(mine: Write) -> None:

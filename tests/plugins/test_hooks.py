@@ -34,7 +34,7 @@ def jixiao_rules():
     return [{name}]
 '''
 READER = """
-from dataclasses import replace
+from msgspec.structs import replace
 from lint.extract.blocks import Paragraph, Row, Table
 from lint.extract.readers.text import TextReader
 from lint.extract.headers import Headers

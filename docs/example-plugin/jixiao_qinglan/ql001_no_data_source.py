@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
-from lint.rules.base import Flag, Group, Rule, RuleMeta, called, option, quote
+from lint.rules.base import Flag, Group, Rule, RuleMeta, RuleOptions, called, option, quote
 from lint.text.fold import fold
 
 
@@ -30,8 +29,7 @@ class NoDataSource(Rule):
         references=("青财绩〔2026〕3号 青岚县预算绩效目标编报口径",),
     )
 
-    @dataclass(frozen=True, slots=True)
-    class Options:
+    class Options(RuleOptions):
         """What a ruleset may set."""
 
         fields: tuple[str, ...] = option(("description", "basis"), "在这些栏目里找数据来源")

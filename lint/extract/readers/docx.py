@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import accumulate
+
+from msgspec import Struct, field
 
 from lint.errors import InputError
 from lint.extract.grid import End, Grid, Line, Parsed, Slot, too_many_cells
@@ -67,8 +68,7 @@ def _main_part(package: Package) -> str:
     return "word/document.xml"
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """The table under way."""
 
     element: Element

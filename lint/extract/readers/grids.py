@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
+
+from msgspec import Struct
 
 from lint.extract.describe import pdf, sheet, word
 from lint.extract.grid import Describe, Parsed, reading
@@ -14,8 +15,7 @@ from lint.extract.source import Limits, Reading, Source
 _HERE = __name__.rpartition(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class GridReader:
+class GridReader(Struct, frozen=True):
     """Reads the formats of one module, which is imported when the first file comes.
 
     ``isolated`` formats are read in a process of their own: their libraries can abort, or take any time and memory.
@@ -35,8 +35,7 @@ class GridReader:
         return reading(parse(source.data, source.limits), self.describe, source.limits)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceReader:
+class SourceReader(Struct, frozen=True):
     """Reads formats that are text with tables in it: their module has ``read``, and is imported when it is needed."""
 
     formats: frozenset[str]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 from lint.extract.readers.number_dates import ELAPSED, is_date_token, shown_date
 
@@ -49,8 +50,7 @@ class UnknownFormatError(Exception):
     """A number format, or a part of it, that is not known here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One of the parts of a format between semicolons. A token is its kind and its text."""
 
     tokens: tuple[tuple[str, str], ...]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Direction, Kind, Ratio
-from lint.rules.base import NUMBERS, Flag, Group, Rule, RuleMeta, option, quote
+from lint.rules.base import NUMBERS, Flag, Group, Rule, RuleMeta, RuleOptions, option, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
 from lint.text.fold import fold
 from lint.text.write import group_of, number
@@ -36,8 +35,7 @@ class SatisfactionTooLow(Rule):
         ),
     )
 
-    @dataclass(frozen=True, slots=True)
-    class Options:
+    class Options(RuleOptions):
         """Options."""
 
         floor: float = option(80, "低于这个百分数就报")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Direction, Kind, Ratio
 from lint.model.target import Operator, TargetKind
 from lint.rules.advice import target_advice
-from lint.rules.base import Flag, Group, Rule, RuleMeta, option, quote
+from lint.rules.base import Flag, Group, Rule, RuleMeta, RuleOptions, option, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
 from lint.text.fold import fold
 from lint.text.regex import lazy
@@ -47,8 +46,7 @@ class TrivialTarget(Rule):
         ),
     )
 
-    @dataclass(frozen=True, slots=True)
-    class Options:
+    class Options(RuleOptions):
         """Options."""
 
         complete_floor: float = option(30, "完成率一类的目标值低于这个百分数就报")

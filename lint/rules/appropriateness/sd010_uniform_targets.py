@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from lint.model.document import Document, Duty, Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Kind
 from lint.model.target import TargetKind
-from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, option
+from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, RuleOptions, option
 from lint.text.amounts import plain
 from lint.text.fold import fold
 
@@ -30,8 +29,7 @@ class UniformTargets(Rule):
 
     meta = RuleMeta("SD010", "uniform-targets", "目标值千篇一律", Severity.WARNING, Group.APPROPRIATENESS)
 
-    @dataclass(frozen=True, slots=True)
-    class Options:
+    class Options(RuleOptions):
         """Options."""
 
         least: int = option(5, "比率指标至少有这么多个才判断")

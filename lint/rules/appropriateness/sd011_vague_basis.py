@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from lint.model.document import Project
 from lint.model.finding import Severity
 from lint.model.measure import Kind
 from lint.rules.appropriateness.bases import vague_basis
-from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, option, quote
+from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, RuleOptions, option, quote
 from lint.text.lexicon import Lexicon
 from lint.text.write import group_of
 
@@ -47,8 +46,7 @@ class VagueBasis(Rule):
         ),
     )
 
-    @dataclass(frozen=True, slots=True)
-    class Options:
+    class Options(RuleOptions):
         """Options."""
 
         least: int = option(3, "至少有这么多条依据含糊才报")

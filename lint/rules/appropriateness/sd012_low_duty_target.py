@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Direction, Kind
-from lint.rules.base import NUMBERS, Flag, Group, Rule, RuleMeta, option, quote
+from lint.rules.base import NUMBERS, Flag, Group, Rule, RuleMeta, RuleOptions, option, quote
 from lint.text.fold import fold
 from lint.text.write import number
 
@@ -31,8 +30,7 @@ class LowDutyTarget(Rule):
         "SD012", "low-duty-target", "应尽的事目标偏低", Severity.WARNING, Group.APPROPRIATENESS, preview=True
     )
 
-    @dataclass(frozen=True, slots=True)
-    class Options:
+    class Options(RuleOptions):
         """Options."""
 
         floor: float = option(90, "低于这个百分数就报")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.target import TargetKind
-from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, option, quote
+from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, RuleOptions, option, quote
 from lint.text.amounts import budget_yuan, plain
 from lint.text.fold import fold
 from lint.text.write import group_of
@@ -37,8 +36,7 @@ class OutputOutOfProportion(Rule):
         preview=True,
     )
 
-    @dataclass(frozen=True, slots=True)
-    class Options:
+    class Options(RuleOptions):
         """Options."""
 
         share: float = option(50, "按高价算，用不到预算的百分之几才报")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Direction, Kind, Ratio
 from lint.model.target import MarkStyle, TargetKind
-from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, option, quote
+from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, RuleOptions, option, quote
 from lint.text.amounts import plain
 from lint.text.fold import fold
 from lint.text.write import operator_for
@@ -38,8 +37,7 @@ class RatioAsNumber(Rule):
         preview=True,
     )
 
-    @dataclass(frozen=True, slots=True)
-    class Options:
+    class Options(RuleOptions):
         """Options."""
 
         floor: float = option(0.3, "小于这个数的不报，可能是百分之零点几")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
-from lint.rules.base import Flag, Group, Rule, RuleMeta, option
+from lint.rules.base import Flag, Group, Rule, RuleMeta, RuleOptions, option
 
 
 class TooFewIndicators(Rule):
@@ -22,8 +21,7 @@ class TooFewIndicators(Rule):
 
     meta = RuleMeta("WZ011", "too-few-indicators", "指标过少或过多", Severity.INFO, Group.COMPLETENESS, preview=True)
 
-    @dataclass(frozen=True, slots=True)
-    class Options:
+    class Options(RuleOptions):
         """Options."""
 
         least: int = option(4, "至少要有这么多条")

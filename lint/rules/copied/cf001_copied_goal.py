@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from lint.model.document import Document
 from lint.model.finding import Severity
-from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, name_of, option, quote
+from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, RuleOptions, name_of, option, quote
 from lint.rules.copied.goals import Goal, compared_goals, goal_groups
 from lint.text.similarity import likeness, most_alike
 
@@ -29,8 +28,7 @@ class CopiedGoal(Rule):
 
     meta = RuleMeta("CF001", "copied-goal", "绩效目标雷同", Severity.WARNING, Group.COPIED)
 
-    @dataclass(frozen=True, slots=True)
-    class Options:
+    class Options(RuleOptions):
         """Options."""
 
         least: int = option(10, "短于这么多字的目标不比较")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lint.model.document import Document, Project
 from lint.model.finding import Severity
-from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, name_of, option
+from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, RuleOptions, name_of, option
 from lint.rules.copied.partners import Partners
 from lint.rules.copied.rows import copied_rows
 
@@ -24,8 +23,7 @@ class CopiedTable(Rule):
 
     meta = RuleMeta("CF003", "copied-table", "整表雷同", Severity.ERROR, Group.COPIED)
 
-    @dataclass(frozen=True, slots=True)
-    class Options:
+    class Options(RuleOptions):
         """Options."""
 
         least: int = option(5, "指标少于这么多行的项目不判断")

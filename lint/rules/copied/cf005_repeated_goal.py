@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import takewhile
 
 from lint.model.document import Project
 from lint.model.finding import Severity
-from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, option, quote
+from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, RuleOptions, option, quote
 from lint.text.fold import essence
 from lint.text.regex import lazy
 
@@ -27,8 +26,7 @@ class RepeatedGoal(Rule):
 
     meta = RuleMeta("CF005", "repeated-goal", "目标重复", Severity.WARNING, Group.COPIED)
 
-    @dataclass(frozen=True, slots=True)
-    class Options:
+    class Options(RuleOptions):
         """Options."""
 
         opening: int = option(20, "开头有这么多字相同就报")

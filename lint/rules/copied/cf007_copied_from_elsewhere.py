@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
 from lint.model.document import Document, Project
 from lint.model.finding import Severity
-from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, name_of, option, quote
+from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, RuleOptions, name_of, option, quote
 from lint.rules.copied.goals import Goal, compared_goals, goal_groups
 from lint.rules.copied.partners import Partners
 from lint.rules.copied.rows import ProjectRow, is_generic, row_groups
@@ -38,8 +37,7 @@ class CopiedFromElsewhere(Rule):
 
     meta = RuleMeta("CF007", "copied-from-elsewhere", "与其他文件雷同", Severity.WARNING, Group.COPIED, preview=True)
 
-    @dataclass(frozen=True, slots=True)
-    class Options:
+    class Options(RuleOptions):
         """Options."""
 
         least: int = option(16, "短于这么多字的目标不比较")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import NamedTuple, Protocol, TypeAlias
+
+from msgspec import Struct
 
 from lint.model.document import Document, Indicator, Project
 from lint.model.measure import Kind
@@ -29,8 +30,7 @@ _DEFINITE = lazy(r"[\d一二三四五六七八九十百千万ⅠⅡⅢⅣⅤ甲�
 """Numbers and grades: where these differ, the targets do."""
 
 
-@dataclass(frozen=True, slots=True)
-class CopiedRow:
+class CopiedRow(Struct, frozen=True):
     """A row with its project; ``group`` is the same for rows that are (nearly) the same."""
 
     project: Project

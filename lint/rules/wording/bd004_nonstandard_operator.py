@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Kind
 from lint.model.target import MarkStyle, Operator, TargetKind
-from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, option, quote
+from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, RuleOptions, option, quote
 from lint.text.write import is_number, is_whole, number, standard, with_operator
 
 _BROKEN = (TargetKind.GARBLED, TargetKind.BLANK)
@@ -26,8 +25,7 @@ class NonstandardOperator(Rule):
 
     meta = RuleMeta("BD004", "nonstandard-operator", "符号不规范", Severity.INFO, Group.WORDING, Fixability.SAFE)
 
-    @dataclass(frozen=True, slots=True)
-    class Options:
+    class Options(RuleOptions):
         """Options."""
 
         whole: int = option(3, "至少这么多行、并占有符号的行一半以上时，整个项目只报一次")

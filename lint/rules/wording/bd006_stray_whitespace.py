@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lint.model.cell import Cell
 from lint.model.document import Document, Indicator, Project
 from lint.model.finding import Severity
-from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, called, option, quote
+from lint.rules.base import Fixability, Flag, Group, Rule, RuleMeta, RuleOptions, called, option, quote
 from lint.text.regex import lazy
 
 _CJK = r"\u4e00-\u9fff"
@@ -36,8 +35,7 @@ class StrayWhitespace(Rule):
 
     meta = RuleMeta("BD006", "stray-whitespace", "多余的空格", Severity.INFO, Group.WORDING, Fixability.UNSAFE)
 
-    @dataclass(frozen=True, slots=True)
-    class Options:
+    class Options(RuleOptions):
         """Options."""
 
         conversion_least: int = option(5, "有空格的单元格至少有这么多个，才看作转换带来的")
