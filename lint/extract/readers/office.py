@@ -7,9 +7,8 @@ Each call has a fresh profile in a temporary folder: one hung conversion would b
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from lint.errors import InputError
 from lint.extract.grid import Describe, Origin
@@ -20,8 +19,7 @@ from lint.model.place import Chars, Location, SheetLocation, WordLocation
 _NOTE = "（转换后）"
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeReader:
+class OfficeReader(Struct, frozen=True):
     """Reads formats with their own reader, or where there is none or it gives up, through LibreOffice."""
 
     formats: frozenset[str]
@@ -52,7 +50,8 @@ class OfficeReader:
         reader = _own(self.into)
         assert reader is not None
         data = convert(source, self.into)
-        return replace(reader, describe=_noted(reader.describe)).read(replace(source, data=data, format=self.into))
+        noted = structs.replace(reader, describe=_noted(reader.describe))
+        return noted.read(structs.replace(source, data=data, format=self.into))
 
 
 OFFICE_READERS = (
