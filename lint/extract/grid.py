@@ -23,6 +23,7 @@ from lint.model.place import Chars, Location, Parent, Region
 from lint.text.regex import lazy
 
 _BREAKS = frozenset("\n\v")
+_LONGEST_WORD = 20
 _LINE_BREAKS = lazy(r"[ \t\xa0\u3000]*[\r\n\v\f]+\s*")
 
 
@@ -52,7 +53,8 @@ class Grid(Struct, tag="grid", gc=False):
     """A table: its slots row by row, left to right, without those that merged cells cover.
 
     ``index`` is its number in the part, from 1; ``part`` the part of the package or the name of the sheet; ``parent``
-    the cell that holds a nested table; ``path`` a way to the table through the document (html).
+    the cell that holds a nested table; ``path`` a way to the table through the document (html). In a ``sheet``, text
+    above the first row with two filled cells is no table, but paragraphs.
     """
 
     slots: list[Slot]
@@ -61,6 +63,7 @@ class Grid(Struct, tag="grid", gc=False):
     parent: Parent | None = None
     hidden: bool = False
     path: str = ""
+    sheet: bool = False
 
 
 class Line(Struct, tag="line", gc=False):
@@ -169,7 +172,11 @@ def reading(parsed: Parsed, describe: Describe, limits: Limits, source: str = ""
             room -= _size(block.slots)
             if room < 0:
                 raise InputError(too_many_cells(limits))
-            blocks.append(Table(_rows(block, locator, notices)))
+            rows = _rows(block, locator, notices)
+            above = _lone_rows(rows) if block.sheet else 0
+            blocks += [Paragraph(cell) for row in rows[:above] for cell in row.cells if cell.text]
+            if above < len(rows):
+                blocks.append(Table(rows[above:]))
     first = next((block for block in blocks if not isinstance(block, Break)), None)
     if parsed.problems and first is not None:
         cell = first.cell if isinstance(first, Paragraph) else first.rows[0].cells[0]
@@ -180,6 +187,16 @@ def reading(parsed: Parsed, describe: Describe, limits: Limits, source: str = ""
 def too_many_cells(limits: Limits) -> str:
     """What a user is told of a document with more cells than the limits allow."""
     return f"单元格超过 {limits.cells} 个的上限，请拆分后再检查，或用 --max-cells 放宽"
+
+
+def _lone_rows(rows: Sequence[Row]) -> int:
+    """How many rows at the top of a sheet are paragraphs; a list of words is none."""
+    lone = 0
+    for row in rows:
+        if row.covered or sum(1 for cell in row.cells if cell.text) > 1:
+            return lone
+        lone += 1
+    return lone if any(len(cell.text) > _LONGEST_WORD for row in rows for cell in row.cells) else 0
 
 
 def _bounds(slots: Sequence[Slot]) -> tuple[int, int, int, int]:

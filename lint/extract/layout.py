@@ -166,6 +166,9 @@ def looks_like_indicators(rows: Sequence[Row], headers: Headers, categories: Cat
     It is one of two column words in a row, or of the names of two categories in rows of their own.
     """
     named: dict[str, Cell] = {}
+    known = (categories.level1, categories.level2)
+    if not any(c.text and not any(of(c.text) for of in known) for row in rows for c in row.cells):
+        return None  # a list of the names of categories, to choose from
     for row in rows:
         for cell in row.cells[:_LEVELS_WITHIN]:
             if cell.text and (category := categories.level2(cell.text)):

@@ -29,20 +29,20 @@ WRITERS: dict[str, tuple[str, Callable[[Drawing], bytes]]] = {
     "text": ("txt", lambda drawing: text_of(drawing).encode()),
     "docx": ("docx", docx_of),
     "docx, pages full": ("docx", partial(docx_of, pages=False)),
+    "xlsx, a sheet a project": ("xlsx", xlsx_of),
+    "xlsx, one sheet": ("xlsx", partial(xlsx_of, one=True)),
+    "ods": ("ods", ods_of),
     "html": ("html", html_of),
     "pdf": ("pdf", pdf_of),
 }
 """By name: the suffix and what writes it."""
 CONVERTED: dict[str, tuple[str, str]] = {
+    "xls": ("xlsx, a sheet a project", "xls"),
+    "ods by LibreOffice": ("xlsx, one sheet", "ods"),
     "pdf by LibreOffice": ("docx", "pdf"),
     "pdf by LibreOffice, pages full": ("docx, pages full", "pdf"),
 }
 """By name: what LibreOffice makes it from, and its suffix."""
-LATER = {
-    "xlsx, a sheet a project": ("xlsx", xlsx_of),
-    "xlsx, one sheet": ("xlsx", partial(xlsx_of, one=True)),
-    "ods": ("ods", ods_of),
-}
 ORIGINALS = [*sorted((ROOT / "examples").glob("*.txt")), *sorted((SHARED / "seeds").glob("*.txt"))]
 
 

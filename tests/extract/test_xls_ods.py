@@ -79,6 +79,11 @@ def shown_by_libreoffice() -> list[tuple[float, str, str]]:
     return [*CASES["numbers"], *CASES["dates"], *((value, GENERAL, text) for value, text in CASES["general"])]
 
 
+def every(parsed: Parsed) -> dict[tuple[int, int], str]:
+    """The filled cells of all grids."""
+    return {place: text for grid in grids(parsed) for place, text in cells(grid).items()}
+
+
 @cache
 def converted(make: Callable[[], bytes], suffix: str, folder: Path) -> bytes:
     source = folder / f"{make.__name__}.xlsx"
@@ -111,14 +116,14 @@ class TestByLibreOffice:
         assert self.described(ods.parse(converted(sample, "ods", folder), LIMITS)) == expected
 
     def test_numbers_are_shown_as_libreoffice_shows_them(self, folder: Path) -> None:
-        [grid] = grids(ods.parse(converted(formats, "ods", folder), LIMITS))
-        found = cells(grid)
+        found = every(ods.parse(converted(formats, "ods", folder), LIMITS))
         expected = {(row, 0): text for row, (_, _, text) in enumerate(shown_by_libreoffice()) if text}
         assert {place: text.strip() for place, text in found.items()} == expected
 
     def test_numbers_of_xls(self, folder: Path) -> None:
-        [grid] = grids(xls(converted(formats, "xls", folder)))
-        assert cells(grid) == {(row, 0): text for row, (_, _, text) in enumerate(shown_by_libreoffice()) if text}
+        assert every(xls(converted(formats, "xls", folder))) == {
+            (row, 0): text for row, (_, _, text) in enumerate(shown_by_libreoffice()) if text
+        }
 
     @pytest.mark.parametrize("damage", ["cut", "noise", "record"])
     def test_a_damaged_xls_is_one_line(self, folder: Path, damage: str) -> None:

@@ -184,7 +184,7 @@ class TestShape:
     def test_merged_ranges_that_overlap_are_said(self) -> None:
         merges = '<mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="B2:C3"/></mergeCells>'
         parsed = read(data(text("A1", "甲") + text("C1", "丙"), "", text("C3", "丁")) + merges)
-        assert [(one.text, one.problem) for one in grids(parsed)[0].slots if one.text] == [
+        assert [(one.text, one.problem) for grid in grids(parsed) for one in grid.slots if one.text] == [
             ("甲", OVERLAP),
             ("丙", ""),
             ("丁", ""),
@@ -221,14 +221,13 @@ class TestTables:
             for down, row in enumerate(rows)
         }
 
-    def projects(self, *parts: dict[int, str]) -> list[tuple[str, list[str]]]:
+    def projects(self, *parts: dict[int, str], merges: str = "") -> list[tuple[str, list[str]]]:
         rows: dict[int, str] = {}
         for part in parts:
             for at, row in part.items():
                 rows[at] = rows.get(at, "") + row
-        found = document(
-            read("<sheetData>" + "".join(f'<row r="{n}">{rows[n]}</row>' for n in sorted(rows)) + "</sheetData>")
-        )
+        body = "".join(f'<row r="{number}">{rows[number]}</row>' for number in sorted(rows))
+        found = document(read(f"<sheetData>{body}</sheetData>{merges}"))
         assert not found.notices
         return [(project.label, [row.text("value") for row in project.indicators]) for project in found.projects]
 
@@ -244,6 +243,40 @@ class TestTables:
     def test_words_for_choosing_far_to_the_right_are_no_part_of_the_table(self) -> None:
         left = self.rows(1, 0, ("项目名称", "甲"), *self.ROWS)
         assert self.projects(left, self.rows(1, 20, ("是", "否"), ("新增", "延续"))) == [("甲", ["≥12间", "100%"])]
+
+    def test_words_for_choosing_behind_one_empty_column_leave_the_title_alone(self) -> None:
+        left = self.rows(1, 0, ("校舍维修绩效目标表",), *self.ROWS)
+        words = self.rows(1, 5, ("数量指标",), ("质量指标",), ("成本指标",))
+        merges = '<mergeCells><mergeCell ref="A1:D1"/></mergeCells>'
+        assert self.projects(left, words, merges=merges) == [("校舍维修绩效目标表", ["≥12间", "100%"])]
+
+    def test_a_hidden_sheet_with_words_for_choosing(self) -> None:
+        words = data(
+            text("A1", "产出指标") + text("B1", "数量指标"), text("A2", "效益指标") + text("B2", "社会效益指标")
+        )
+        rows = self.rows(1, 0, ("校舍维修绩效目标表",), *self.ROWS)
+        found = document(read(data(*rows.values()), words, states={1: "hidden"}))
+        assert (len(found.projects), found.notices) == (1, ())
+
+    def test_text_above_a_table_is_read_as_paragraphs(self) -> None:
+        rows = [
+            text("A1", "一、总体绩效目标"),
+            text("A2", "全县义务教育阶段学校校舍安全达标，全年维修校舍12所。"),
+            text("A3", "第二部分 项目绩效目标"),
+            *self.rows(4, 0, ("校舍维修绩效目标表",), *self.ROWS).values(),
+        ]
+        found = document(read(data(*rows) + '<mergeCells><mergeCell ref="A1:D1"/></mergeCells>'))
+        assert found.overall is not None
+        assert found.overall.goal is not None
+        assert found.overall.goal.text == "全县义务教育阶段学校校舍安全达标，全年维修校舍12所。"
+        assert found.locator.locate(*found.overall.heading.stretch()).label == "Sheet1!A1"
+        assert [project.label for project in found.projects] == ["校舍维修绩效目标表"]
+
+    def test_many_cells_with_one_problem_are_counted(self) -> None:
+        rows = [f'<c r="A{n}"><f>B{n}</f></c>' + text(f"B{n}", "甲") for n in range(1, 31)]
+        parsed = read(data(*rows))
+        assert sum(1 for one in grids(parsed)[0].slots if one.problem) == 20
+        assert parsed.problems == [f"工作表“Sheet1”另有 10 个单元格：{NO_RESULT}"]
 
     def test_an_empty_column_within_a_table(self) -> None:
         rows = [(*row[:2], "", *row[2:]) for row in self.ROWS]

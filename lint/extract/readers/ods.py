@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lxml import etree
+from msgspec.structs import replace
 
 from lint.errors import InputError
 from lint.extract.grid import Parsed, Slot
@@ -40,7 +41,7 @@ def parse(data: bytes, limits: Limits) -> Parsed:
             reader.take(element)
     except ValueError as error:
         raise InputError(f"文件已损坏（{_PART}）；请用办公软件打开另存一份再检查") from error
-    return Parsed(reader.book.blocks, reader.problems)
+    return Parsed(reader.book.blocks, reader.problems + reader.book.problems)
 
 
 class _Reader:
@@ -93,7 +94,7 @@ class _Reader:
         if cells:
             for at in range(self.row, self.row + self._repeats(count)):
                 for slot, merge in cells:
-                    self.found.slots.append(Slot(at, slot.column, slot.text, 1, 1, slot.hidden, slot.problem))
+                    self.found.slots.append(replace(slot, row=at))
                     if merge:
                         self.found.merges.append(Merge(at, merge.left, at + merge.bottom, merge.right))
                 if row.get(f"{_TABLE}visibility") in _HIDDEN:
@@ -111,9 +112,10 @@ class _Reader:
                 down, right = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
                 look = _look(cell) if len(cell) or cell.get(_TYPE) or cell.get(_FORMULA) else None
                 if look and (look.text or look.problem):
+                    literal = cell.get(_TYPE) in (None, "string") and cell.get(_FORMULA) is None
                     merge = Merge(0, column, down - 1, column + right - 1) if down > 1 or right > 1 else None
                     for at in range(column, column + self._repeats(count)):
-                        found.append((Slot(0, at, look.text, 1, 1, look.hidden, look.problem), merge))
+                        found.append((Slot(0, at, look.text, 1, 1, look.hidden, look.problem, literal=literal), merge))
             column += count
         return found
 

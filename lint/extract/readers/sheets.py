@@ -7,6 +7,7 @@ hidden rows may reach to the end of the sheet.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from itertools import groupby, pairwise
@@ -30,6 +31,8 @@ _FAR = 8
 _BEYOND = 64
 """A merged range that reaches further than this beyond the last filled column ends there."""
 _ALIKE = 2
+_SAID = 20
+"""So many cells of a sheet are named that have the same problem."""
 _place = attrgetter("row", "column")
 
 
@@ -60,6 +63,7 @@ class Book:
         self.limits = limits
         self.room = limits.cells
         self.blocks: list[Grid | Line | End] = []
+        self.problems: list[str] = []
 
     def take(self, count: int) -> None:
         """Count cells.
@@ -86,23 +90,44 @@ class Book:
             return
         merges = _within(sheet.merges, slots)
         edges = _tables(slots, merges)
-        tables: list[list[Slot]] = [[] for _ in edges]
+        tables: list[list[list[Slot]]] = [[[]] for _ in edges]
         starts = [left for left, _ in edges]
         width = edges[0][1] - edges[0][0] + 1 if len(edges) == 1 else 0
+        last = -1
         for row, filled, cover in _rows(slots, merges):
+            parted = row > last + 1 and len(filled) == 1 and cover.is_clear(row)
+            last = row
+            if parted:  # a title, or text: what stands below it is another table
+                for table in tables:
+                    table.append([])
             if len(filled) == width:  # nothing is blank
-                tables[0] += filled
+                tables[0][-1] += filled
                 self.take(width)
                 continue
             for slot in _with_blanks(row, filled, cover, edges, starts):
                 self.take(1)
-                tables[bisect_right(starts, slot.column) - 1 if len(starts) > 1 else 0].append(slot)
-        _hide(tables, sheet)
+                tables[bisect_right(starts, slot.column) - 1 if len(starts) > 1 else 0][-1].append(slot)
+        _hide((part for table in tables for part in table), sheet)
+        self._limit_problems(sheet.name, (slot for table in tables for part in table for slot in part if slot.problem))
         number = 0
         for table in tables:
-            if table:
-                number += 1
-                self.blocks += (Grid(table, number, sheet.name, None, sheet.hidden), End())
+            for part in table:
+                if part:
+                    number += 1
+                    self.blocks.append(Grid(part, number, sheet.name, hidden=sheet.hidden, sheet=True))
+            if any(table):
+                self.blocks.append(End())
+
+    def _limit_problems(self, name: str, slots: Iterable[Slot]) -> None:
+        """Keep the first cells with the same problem; the others are counted in one line."""
+        seen: Counter[str] = Counter()
+        for slot in slots:
+            seen[slot.problem] += 1
+            if seen[slot.problem] > _SAID:
+                slot.problem = ""
+        for problem, count in seen.items():
+            if count > _SAID:
+                self.problems.append(f"工作表“{name}”另有 {count - _SAID} 个单元格：{problem}")
 
 
 def _in_order(slots: list[Slot]) -> list[Slot]:
@@ -164,10 +189,17 @@ def _tables(slots: Sequence[Slot], merges: Sequence[Merge]) -> list[tuple[int, i
     filled = [column for column, is_used in enumerate(used) if is_used]
     edges = [(left, right)]
     for before, after in pairwise(filled):
-        if after - before > _FAR or (after - before > 1 and _begin_alike(rows, edges[-1][0], after)):
+        begin = edges[-1][0]
+        gap = after - before > 1 and not any(merge.left <= before and after <= merge.right for merge in merges)
+        if after - before > _FAR or (gap and (_begin_alike(rows, begin, after) or _has_title(merges, begin, before))):
             edges[-1] = (edges[-1][0], before)
             edges.append((after, right))
     return edges
+
+
+def _has_title(merges: Sequence[Merge], left: int, right: int) -> bool:
+    """Whether something is merged over just these columns, three or more: a table is as wide as its title."""
+    return right - left >= _ALIKE and any(merge.left == left and merge.right == right for merge in merges)
 
 
 def _begin_alike(rows: Sequence[Sequence[Slot]], left: int, right: int) -> bool:
@@ -205,6 +237,10 @@ class _Cover:
         self.merges.insert(at, (merge, slot))
         heappush(self._ends, (merge.bottom, merge.left))
         return None
+
+    def is_clear(self, row: int) -> bool:
+        """Whether nothing reaches down over a row."""
+        return all(merge.top == row for merge, _ in self.merges)
 
     def over(self, column: int) -> tuple[Merge, Slot] | None:
         """The range over a column, with its first cell."""

@@ -50,7 +50,7 @@ def _read(data: bytes, limits: Limits) -> Parsed:
         sheet = workbook.sheet_by_index(number)
         book.add(_sheet(sheet, shown, book))
         workbook.unload_sheet(number)
-    return Parsed(book.blocks)
+    return Parsed(book.blocks, book.problems)
 
 
 def _code(key: int, own: dict[int, str]) -> str:
@@ -70,7 +70,8 @@ def _sheet(sheet: Any, shown: Shown, book: Book) -> Sheet:
                 if zeros or value != 0:
                     look = _look(kind, value, style, shown)
                     if look.text or look.problem:
-                        slots.append(Slot(row, column, look.text, 1, 1, look.hidden, look.problem))
+                        literal = kind == xlrd.XL_CELL_TEXT and look.text == value
+                        slots.append(Slot(row, column, look.text, 1, 1, look.hidden, look.problem, literal=literal))
         book.check(len(slots))
     merges = [Merge(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
     rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}

@@ -91,7 +91,7 @@ class _Workbook:
                 self.book.add(_SheetReader(self, part).read(name, node.get("state") in ("hidden", "veryHidden")))
             elif kind in ("", "worksheet"):
                 self.problems.append(f"工作表“{name}”在文件里找不到，没有读；请用 Excel 或 WPS 打开另存一份再检查")
-        return Parsed(list(self.book.blocks), self.problems)
+        return Parsed(self.book.blocks, self.problems + self.book.problems)
 
     def _part_of(self, kind: str) -> str:
         return next((part for found, part in self.related.values() if found == kind and part in self.package), "")
@@ -198,7 +198,7 @@ class _SheetReader:
                 look = known.get((raw, style)) if kind in _NUMBER and self.zeros else None
                 text, problem, hidden = look or self._other(cell, kind, style)
                 if text or problem:
-                    add(Slot(at, column, text, 1, 1, hidden, problem))
+                    add(Slot(at, column, text, 1, 1, hidden, problem, literal=text == raw))
 
     def _number(self, raw: str | None, style: str) -> Look:
         if not raw or (not self.zeros and float(raw) == 0):
