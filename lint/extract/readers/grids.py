@@ -49,6 +49,7 @@ class SourceReader(Struct, frozen=True):
 
 GRID_READERS: tuple[GridReader, ...] = (
     GridReader(frozenset({"docx"}), "docx", word),
+    GridReader(frozenset({"doc", "wps"}), "doc", word, isolated=True),
     GridReader(frozenset({"pdf"}), "pdf", pdf, isolated=True),
     GridReader(frozenset({"xlsx"}), "xlsx", sheet),
     GridReader(frozenset({"ods"}), "ods", sheet),
