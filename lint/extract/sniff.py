@@ -135,10 +135,10 @@ def _ole_kind(data: bytes) -> str:
 
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as file:
-            names = {entry[0] for entry in file.listdir()}
+            names = {entry[0].lower() for entry in file.listdir()}
     except Exception:  # olefile raises all kinds of errors on damaged files
-        names = {name for name in _OLE_STREAMS if name.encode("utf-16-le") in data}
-    return next((kind for name, kind in _OLE_STREAMS.items() if name in names), "unknown")
+        names = {name.lower() for name in _OLE_STREAMS if name.encode("utf-16-le") in data}
+    return next((kind for name, kind in _OLE_STREAMS.items() if name.lower() in names), "unknown")
 
 
 def _is_binary(data: bytes) -> bool:

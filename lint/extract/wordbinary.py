@@ -28,10 +28,11 @@ HIDDEN_PLANE = 0xF0000
 GONE = "\0"
 """Stands for deleted characters."""
 
-_MAGIC = 0xA5EC
+_MAGIC, _WORD_95 = 0xA5EC, 0xA5DC
 _WORD_97 = 0xC1
 _ENCRYPTED, _OTHER_TABLE = 0x0100, 0x0200
 _CHPX, _PAPX, _FONTS, _CLX = 12, 13, 15, 33
+_HEAD = 0x9A + 8 * (_CLX + 1)
 _PAGE = 512
 _COMPRESSED = 0x40000000
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
@@ -90,23 +91,33 @@ class WordFile:
     """Characters of the text itself, footnotes, headers, macros, comments, endnotes and text boxes."""
 
     def __post_init__(self) -> None:
-        with olefile.OleFileIO(io.BytesIO(self.data)) as file:
-            self.stream: bytes = file.openstream("WordDocument").read()
-            head = self.stream[: 0x9A + 8 * (_CLX + 1)]
-            if len(head) < 0x9A + 8 * (_CLX + 1) or struct.unpack_from("<H", head)[0] != _MAGIC:
-                raise InputError(DAMAGED, elsewhere=True)
-            version, flags = struct.unpack_from("<H", head, 2)[0], struct.unpack_from("<H", head, 0x0A)[0]
-            if version < _WORD_97:
-                raise InputError(f"这是 Word 95 或更早的文档，读不了；{_AGAIN}", elsewhere=True)
-            if flags & _ENCRYPTED:
-                raise InputError("文件加了密码，请去掉密码后再检查", skipped=True)
-            self.table: bytes = file.openstream("1Table" if flags & _OTHER_TABLE else "0Table").read()
-            self.extra: bytes = file.openstream("Data").read() if file.exists("Data") else b""
+        try:
+            with olefile.OleFileIO(io.BytesIO(self.data)) as file:
+                self.stream: bytes = file.openstream("WordDocument").read()
+                flags = self._flags()
+                self.table: bytes = file.openstream("1Table" if flags & _OTHER_TABLE else "0Table").read()
+                self.extra: bytes = file.openstream("Data").read() if file.exists("Data") else b""
+        except OSError as error:
+            raise InputError(DAMAGED, elsewhere=True) from error
+        head = self.stream[:_HEAD]
         self.lengths = struct.unpack_from("<7I", head, 0x4C)
         self.shared: dict[int, Properties] = {}
         self.known: dict[bytes, Properties] = {}
         self.pieces, text = self._read_text()
         self.text = self._marked(text)
+
+    def _flags(self) -> int:
+        """What the head says of the file, if it can be read at all."""
+        if len(self.stream) < _HEAD:
+            raise InputError(DAMAGED, elsewhere=True)
+        magic, version, _, _, _, flags = struct.unpack_from("<6H", self.stream)
+        if magic == _WORD_95 or (magic == _MAGIC and version < _WORD_97):
+            raise InputError(f"这是 Word 95 或更早的文档，读不了；{_AGAIN}", elsewhere=True)
+        if magic != _MAGIC:
+            raise InputError(DAMAGED, elsewhere=True)
+        if flags & _ENCRYPTED:
+            raise InputError("文件加了密码，请去掉密码后再检查", skipped=True)
+        return int(flags)
 
     def _part(self, number: int) -> bytes:
         start, size = struct.unpack_from("<II", self.stream, 0x9A + 8 * number)

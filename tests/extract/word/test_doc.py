@@ -110,9 +110,10 @@ def test_an_encrypted_one(old: bytes) -> None:
     assert raised.value.skipped
 
 
-def test_one_of_word_95(old: bytes) -> None:
+@pytest.mark.parametrize(("at", "value"), [(0, b"\xdc\xa5"), (2, b"\x68\x00")])
+def test_one_of_word_95(at: int, value: bytes, old: bytes) -> None:
     with pytest.raises(InputError, match=r"这是 Word 95 或更早的文档，读不了；.*另存为 \.docx") as raised:
-        parse(patched(old, 2, b"\x68\x00"), Limits())
+        parse(patched(old, at, value), Limits())
     assert raised.value.elsewhere
 
 
