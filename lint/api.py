@@ -22,6 +22,7 @@ from lint.extract.document import assemble
 from lint.extract.headers import Headers
 from lint.extract.sniff import FORMATS, UNREAD, sniff
 from lint.extract.source import Limits, Reader, Reading, Source, read_bytes
+from lint.extract.trace import Trace
 from lint.model.document import Document
 from lint.model.finding import Finding, Severity
 from lint.model.report import Input, PluginInfo, Report, RuleInfo, Sealed, Status
@@ -68,6 +69,8 @@ class Extracted(Struct, frozen=True):
     document: Document | None = None
     crash: str = ""
     """The trace, where reading failed by a defect of ours."""
+    trace: Trace | None = None
+    """What was decided about the tables, if that was asked for."""
 
 
 class Linter(Struct, dict=True):
@@ -150,18 +153,21 @@ class Linter(Struct, dict=True):
     def _headers(self) -> Headers:
         return Headers.from_data(self.lexicon.data["headers"])
 
-    def extract(self, items: Iterable[Item]) -> list[Extracted]:
-        """Read items into documents; what cannot be read says why in its entry."""
-        return [self._extract(number, item) for number, item in enumerate(items)]
+    def extract(self, items: Iterable[Item], *, explain: bool = False) -> list[Extracted]:
+        """Read items into documents; what cannot be read says why in its entry.
 
-    def _extract(self, number: int, item: Item) -> Extracted:
+        ``explain`` also keeps what was decided about their tables.
+        """
+        return [self._extract(number, item, Trace() if explain else None) for number, item in enumerate(items)]
+
+    def _extract(self, number: int, item: Item, trace: Trace | None = None) -> Extracted:
         format_name, digest = "unknown", ""
         try:
             data = item.load()
             digest = hashlib.sha256(data).hexdigest()
             format_name = sniff(item.name, data)
             reading = self._read(item.name, data, format_name)
-            document = assemble(reading, item.name, format_name, self.lexicon, self._headers)
+            document = assemble(reading, item.name, format_name, self.lexicon, self._headers, trace)
         except InputError as error:
             status = Status.SKIPPED if error.skipped else Status.FAILED
             return Extracted(Input(number, item.name, _schema_name(format_name), status, str(error), digest))
@@ -169,7 +175,7 @@ class Linter(Struct, dict=True):
             reason = f"读取时程序出错（{type(error).__name__}: {error}），请把文件反馈给维护者"
             entry = Input(number, item.name, _schema_name(format_name), Status.FAILED, reason, digest)
             return Extracted(entry, crash=traceback.format_exc())
-        return Extracted(_entry(number, document, reading, digest), document)
+        return Extracted(_entry(number, document, reading, digest), document, trace=trace)
 
     def _read(self, name: str, data: bytes, format_name: str) -> Reading:
         reader = self._readers.get(format_name)

@@ -20,6 +20,7 @@ from lint.extract.mend import mend
 from lint.extract.overall import read_overall
 from lint.extract.project import Heading, ProjectBuilder, is_money_note, money_unit
 from lint.extract.source import Reading
+from lint.extract.trace import SILENT, Kind, Trace
 from lint.model.cell import Cell
 from lint.model.document import Document, Duty, Notice
 from lint.text.fold import fold
@@ -41,9 +42,11 @@ _TITLE_REACH = 6
 """A title further above its table than this many paragraphs belongs to something else."""
 
 
-def assemble(reading: Reading, path: str, format_name: str, lexicon: Lexicon, headers: Headers) -> Document:
-    """The document that a reader's blocks make."""
-    assembler = _Assembler(lexicon, headers, _year(reading.blocks, path))
+def assemble(
+    reading: Reading, path: str, format_name: str, lexicon: Lexicon, headers: Headers, trace: Trace | None = None
+) -> Document:
+    """The document that a reader's blocks make; ``trace`` takes down what was decided."""
+    assembler = _Assembler(lexicon, headers, _year(reading.blocks, path), trace or SILENT)
     for block in reading.blocks:
         if isinstance(block, Paragraph):
             assembler.paragraph(block.cell)
@@ -57,10 +60,11 @@ def assemble(reading: Reading, path: str, format_name: str, lexicon: Lexicon, he
 class _Assembler:
     """Walks over the blocks in order, with the project under way."""
 
-    def __init__(self, lexicon: Lexicon, headers: Headers, year: int | None) -> None:
+    def __init__(self, lexicon: Lexicon, headers: Headers, year: int | None, trace: Trace) -> None:
         self.lexicon = lexicon
         self.headers = headers
         self.year = year
+        self.trace = trace
         self.heading = Heading()
         self.project: ProjectBuilder | None = None
         self.title_age = 0
@@ -126,7 +130,7 @@ class _Assembler:
         if self.project is None:
             if fields.keys() <= {"goal", "other_goal"} or self.title_age > _TITLE_REACH or not self.heading.title:
                 return False
-            self.project = ProjectBuilder(self.lexicon, self.headers, self.heading, cell)
+            self.project = ProjectBuilder(self.lexicon, self.headers, self.heading, cell, self.trace)
         self.project.feed(Row(tuple(found)), None)
         return True
 
@@ -173,12 +177,14 @@ class _Assembler:
         rows, columns, notices = join_lower_lines(rows, columns, self.headers, self.year)
         self.notices += notices
         self.tables += 1
+        self.trace.begin(table)
         self._end_strays()
         parted, self.parted = self.parted and not self.title_again, False
         again, self.title_again = self.title_again, False
         if any(columns):
             rows, columns = join_header_lines(rows, columns, self.headers)
             self.sheet = None
+            self.trace.decide(Kind.INDICATORS, "有指标名称、指标值和别的栏目的表头")
             if any(header and header.project for header in columns):
                 self._project_rows(rows, columns)
                 return
@@ -192,16 +198,19 @@ class _Assembler:
             self._end_project()
         for number, row in enumerate(rows):
             if index := is_duty_header(row, self.headers):
+                self.trace.duties(row, index)
                 self.duties.extend(read_duties(rows[number + 1 :], index, self.headers))
                 return
         suspect = looks_like_indicators(rows, self.headers, self.lexicon.categories)
         if self._continues_project(rows, parted):
+            self.trace.goes_on(self.project is not None and self.project.begun)
             self._project_rows(rows, columns)
             if self.project and not self.project.begun:
                 self.headless += 1
                 self.suspect = self.suspect or suspect
             return
         self.other_tables += 1
+        self.trace.decide(Kind.OTHER, "没有绩效指标的表头，不读" if not suspect else "像绩效目标表，表头没有认全")
         if suspect:
             self._notice(_UNREAD, suspect)
         elif self.project is None and self.heading.title and self.title_age <= _TITLE_REACH:
@@ -238,6 +247,7 @@ class _Assembler:
                     self.project.feed_blank(row)
                 continue
             if header:
+                self.trace.header(header, rows[number : number + 2], self.headers)
                 self.sheet = Sheet(header, row) if header.project else None
             if self.sheet and not (lone and self.headers.title_of(first.text)):
                 if header is None:
@@ -252,7 +262,7 @@ class _Assembler:
             if self.project is None:
                 if self.title_age > _TITLE_REACH:
                     self._next_untitled()
-                self.project = ProjectBuilder(self.lexicon, self.headers, self.heading, first)
+                self.project = ProjectBuilder(self.lexicon, self.headers, self.heading, first, self.trace)
             self.project.feed(row, header)
 
     def _sheet_row(self, sheet: Sheet, row: Row, first: Cell) -> None:
@@ -266,7 +276,7 @@ class _Assembler:
         known = self.project.fields.get("project_name") if self.project else None
         if self.project is None or (name and name.text and (known is None or known.text != name.text)):
             self._end_project()
-            self.project = ProjectBuilder(self.lexicon, self.headers, self.heading, first)
+            self.project = ProjectBuilder(self.lexicon, self.headers, self.heading, first, self.trace)
             self.project.take_columns(row, sheet.header, sheet.columns)
         self.project.feed(row, None)
 

@@ -15,6 +15,7 @@ from lint.extract.headers import Headers
 from lint.extract.indicators import IndicatorTable
 from lint.extract.layout import Columns
 from lint.extract.shapes import key
+from lint.extract.trace import SILENT, Trace
 from lint.model.cell import Cell
 from lint.model.document import Budget, Notice, Plan, Project
 from lint.model.place import moved
@@ -62,11 +63,14 @@ def is_money_note(text: str) -> bool:
 class ProjectBuilder:
     """Collects one project, row by row, in document order."""
 
-    def __init__(self, lexicon: Lexicon, headers: Headers, heading: Heading, anchor: Cell) -> None:
+    def __init__(
+        self, lexicon: Lexicon, headers: Headers, heading: Heading, anchor: Cell, trace: Trace = SILENT
+    ) -> None:
         self.lexicon = lexicon
         self.headers = headers
         self.heading = heading
         self.anchor = anchor
+        self.trace = trace
         self.fields: dict[str, Cell] = {}
         self.goals = GoalReader(headers)
         self.called: dict[str, str] = {}
@@ -187,6 +191,7 @@ class ProjectBuilder:
             self.goals.take(cells, labels)
             self._last_label = "goal"
         # long-term and annual funds may stand in one row: the annual ones come last
+        self.trace.labels(found)
         for label, (cell, value) in {label: (cell, value) for label, cell, value in found}.items():
             if label not in _GOALS:
                 self._take_label(label, cell, value, cells)
