@@ -80,7 +80,7 @@ def limit_options(command: _Command) -> _Command:
 
 def limits(ctx: click.Context) -> Limits:
     """The limits that the options of `limit_options` set."""
-    return replace(_DEFAULTS, **ctx.meta.get(_KEY, {}))
+    return Limits(**ctx.meta.get(_KEY, {}))
 
 
 def _codec(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
