@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
-from msgspec.structs import replace
 
 from lint.cli.chinese import GroupedOption
 from lint.engine.select import Selection
