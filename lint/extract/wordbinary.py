@@ -41,7 +41,9 @@ _IN_TABLE, _ROW_END, _DEPTH, _INNER_CELL, _INNER_ROW_END = 0x2416, 0x2417, 0x664
 _ELSEWHERE = (0x6645, 0x6646)
 _TABLE, _VERTICAL, _HORIZONTAL, _TABS = 0xD608, 0xD62B, 0x5624, 0xC615
 _DELETED, _VANISH, _SYMBOL, _FONT = 0x0800, 0x083C, 0x6A09, 0x4A4F
-_TELLING = re.compile(rb"\x00\x08\x01|\x3c\x08\x01|\x09\x6a", re.S)
+_ON = (b"\x01", b"\x81")
+"""81: other than in the style, where neither is ever on."""
+_TELLING = re.compile(rb"[\x00\x3c]\x08[\x01\x81]|\x09\x6a", re.S)
 _TELLING_FONT = re.compile(_TELLING.pattern + rb"|\x4f\x4a", re.S)
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
@@ -176,9 +178,9 @@ class WordFile:
 
     def _changed(self, text: str, grpprl: bytes) -> str:
         for code, operand in sprms(grpprl):
-            if code == _DELETED and operand[:1] == b"\1":
+            if code == _DELETED and operand in _ON:
                 return "".join(character if character in "\r\x07\f" else GONE for character in text)
-            if code == _VANISH and operand[:1] == b"\1":
+            if code == _VANISH and operand in _ON:
                 text = "".join(c if c < " " or ord(c) > 0xFFFF else chr(HIDDEN_PLANE + ord(c)) for c in text)
             if code == _SYMBOL and text == "(" and len(operand) >= 4:
                 font, character = struct.unpack_from("<HH", operand)

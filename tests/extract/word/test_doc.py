@@ -85,6 +85,13 @@ def test_the_same_document_in_both_formats(old: bytes) -> None:
     assert blocks(parse(old, Limits())) == blocks(parse_docx(docx(BODY), Limits()))
 
 
+def test_deletions_as_word_marks_them(old: bytes) -> None:
+    """Word says “other than in the style” (81) where LibreOffice says “on” (1)."""
+    on, other = b"\x00\x08\x01", b"\x00\x08\x81"
+    assert on in old
+    assert blocks(parse(old.replace(on, other), Limits())) == blocks(parse(old, Limits()))
+
+
 @pytest.mark.parametrize(("name", "format_name"), [("草稿.doc", "doc"), ("草稿.wps", "wps"), ("草稿.docx", "doc")])
 def test_it_is_read_by_content(name: str, format_name: str, old: bytes, tmp_path: Path) -> None:
     path = tmp_path / name
