@@ -20,6 +20,7 @@ _ODD = lazy(r"[×＊*xX□_＿○]")
 """What every left-over has in it: a quick no for most texts."""
 _CLOSING = (")", "）")
 _WRAPPING = "()（）【】[]「」“”\"'。.；;，,、 "
+_BEFORE_NUMBER = frozenset("≥≤=<>＞＜＝≧≦（(【[［｛{〔「")
 _LONGEST = 30
 """Longer texts say something, whatever they begin with."""
 _LONGEST_SECRET = 24
@@ -39,6 +40,8 @@ class PlaceholderWords(Struct, frozen=True):
     secret: re.Pattern[str]
     """The last characters of the words for 涉密: a quick no for most texts."""
     around: re.Pattern[str]
+    unfilled: re.Pattern[str]
+    """A blank or prompt where a number should be, with sign and unit: ≥(填写年限), ≤【】万元, ≥待定."""
     put_off_firsts: str
     put_off: re.Pattern[str]
     """待上级下达, 同上一行, 按实际填报."""
@@ -54,6 +57,7 @@ class PlaceholderWords(Struct, frozen=True):
             lazy(_any(words(data.get("classified")))),
             lazy(f"[{re.escape(''.join(sorted({word[-1] for word in words(data.get('classified'))})) or chr(0))}]"),
             lazy(_any(words(data.get("around_classified")))),
+            _unfilled(words(data.get("blanks")), words(data.get("bare_blanks"))),
             "".join(first[0] for key in ("put_off", "put_off_far") for first in data.get(key, {})),
             _put_off(data.get("put_off", {}), data.get("put_off_far", {}), words(data.get("put_off_not"))),
         )
@@ -67,6 +71,12 @@ def _put_off(near: Mapping[str, Any], far: Mapping[str, Any], excepted: tuple[st
         for first, last in ends.items()
     ]
     return lazy(rf"(?!{_any(excepted)})(?:{'|'.join(ways) or '(?!)'})")
+
+
+def _unfilled(bracketed: tuple[str, ...], bare: tuple[str, ...]) -> re.Pattern[str]:
+    blank = rf"(?:{_any(bracketed)})"
+    inside = rf"[(【\[{{<〔「]{blank}[)】\]}}>〕」]|[【\[{{<〔「][】\]}}>〕」]"
+    return lazy(rf"(?P<sign>[≥≤=<>≧≦]{{0,2}}?)(?:{inside}|(?<=[≥≤=])(?:{_any(bare)}))(?P<unit>[^\d()]{{0,6}})")
 
 
 def _any(listed: tuple[str, ...]) -> str:
@@ -122,6 +132,10 @@ class Placeholders:
     def says_nothing(self, text: str) -> bool:
         """The text is blank, filler, 不适用 or 涉密."""
         return not text or self.is_unused(text) or self.is_classified(text)
+
+    def unfilled(self, text: str) -> re.Match[str] | None:
+        """Sign and unit of a value in whose number's place stands a blank or a prompt, or None."""
+        return self.words.unfilled.fullmatch(fold(text)) if text[0] in _BEFORE_NUMBER else None
 
     def left_over(self, text: str) -> tuple[int, int] | None:
         """Where a text that says something still has a blank of the template (××镇, ≥□座), or None."""

@@ -27,7 +27,8 @@ _SOME = 20
 class CostBudgetMismatch(Rule):
     """成本指标的总额和预算数对不上。
 
-    检查什么：成本指标说的是项目全部的钱（总成本、总费用、资金成本），金额却与预算数不同；任何一个金额指标恰好是预算数
+    检查什么：成本指标说的是项目全部的钱（总成本、总费用、资金成本），金额却与预算数不同；描述说的是总额、合计，金额比预算
+    数还大；任何一个金额指标恰好是预算数
     的十倍、百倍或十分之一、百分之一（145 万元写成 1450 万元）。单价、补助标准、其中一部分的钱不报；目标、用途里解释了这
     个金额的不报；10000 元和 1 万元是一样的。
     为什么：成本指标管不住预算，多半是小数点错位、数字颠倒，或者复制了别的项目的金额。
@@ -81,7 +82,7 @@ class CostBudgetMismatch(Rule):
         if group_of(indicator) != "成本" or self._has("single", name):
             return ""
         digits = budget.normalize().as_tuple().digits
-        if len(digits) < _LEAST and not self._is_total(name, project):
+        if len(digits) < _LEAST and not self._is_total(name, project) and not self._is_own_total(indicator, project):
             return ""
         high, low = max(amount, budget), min(amount, budget)
         if power := next((power for power in _POWERS if high == low * power), None):
@@ -93,11 +94,28 @@ class CostBudgetMismatch(Rule):
 
     def _differs(self, indicator: Indicator, name: str, amount: Decimal, budget: Decimal, project: Project) -> bool:
         """Whether a total is given for the whole project, and only once."""
-        if group_of(indicator) != "成本" or not self._is_total(name, project) or self._has("longer", name):
+        if group_of(indicator) != "成本" or self._has("longer", name):
             return False
+        if not self._is_total(name, project):
+            return amount - budget > budget / _SOME and self._is_told_total(indicator)
         if amount < budget and budget - amount <= budget / _SOME:
             return False
         return amount > budget or self._is_only(project)
+
+    def _is_told_total(self, indicator: Indicator) -> bool:
+        """Whether the description is a total (维护费总额, 印刷费和装订费合计), not of years or others' money."""
+        told = fold(indicator.text("description"))
+        if not told.endswith(self.lexicon.words("costs", "told_totals")) or not self._has("told_money", told):
+            return False
+        all_text = fold(indicator.text("name")) + told
+        if any(self._has(key, all_text) for key in ("single", "spans", "others")):
+            return False
+        return not self._has("longer", self.lexicon.pattern("costs", "told_money").sub("", told))
+
+    def _is_own_total(self, indicator: Indicator, project: Project) -> bool:
+        """Whether it is the only cost, and a total of what the project is about."""
+        own = shared(fold(indicator.text("name") + indicator.text("description")), fold(project.label)) > 0
+        return own and self._is_told_total(indicator) and self._is_only(project)
 
     def _is_only(self, project: Project) -> bool:
         """Whether the project has no more than one cost in money."""

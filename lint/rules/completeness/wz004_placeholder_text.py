@@ -27,7 +27,7 @@ class PlaceholderText(Rule):
     """单元格里只有占位的字样。
 
     检查什么：整格只有横线、斜线、叉号、省略号，或者“无、待定、暂无、略、同上”一类的词；推到以后、推给别处的话（“待上
-    级下达”“同上一行”“按实际填报”）；模板的提示语没有删（“填入……”“请填写……”）；应当填数的地方留着“××”“**”“≥N座”。
+    级下达”“同上一行”“按实际填报”）；模板的提示语没有删（“填入……”“请填写……”）；应当填数的地方留着“××”“**”“≥N座”“≥（填写数值）”“≤【】万元”。
     每行报一次；项目的编码、预算数、目标等单独报。
     为什么：格子看着填了，其实没有内容，系统的非空校验发现不了。
     怎样改：填写真实内容；这一行用不上的，整行删除。
@@ -126,7 +126,7 @@ class PlaceholderText(Rule):
         return self.lexicon.placeholders.is_filler(text) or _BLANKS.fullmatch(fold(text)) is not None
 
     def _lacks_number(self, text: str) -> bool:
-        found = _NO_NUMBER.fullmatch(fold(text))
+        found = _NO_NUMBER.fullmatch(fold(text)) or self.lexicon.placeholders.unfilled(text)
         return found is not None and bool(found["sign"] or self.lexicon.units.kind(found["unit"]))
 
     def _means_none(self, indicator: Indicator) -> bool:

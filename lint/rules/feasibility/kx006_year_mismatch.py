@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from lint.model.cell import Cell
 from lint.model.document import Document, Overall, Project
@@ -27,8 +28,8 @@ class YearMismatch(Rule):
     """年份不是预算年度。
 
     检查什么：绩效目标、资金用途和总体部分里，用过去的年份写今年的打算：2027 年的预算写“2026年费用计划……”“到2025年
-    底达到……”。叙述过去的事（“根据2025年支出情况”“2024年建成的”“较2026年”）、时间段（2025-2027年）、文件号里的年份
-    不报。
+    底达到……”“按照2026年度收储计划，支付……”。叙述过去的事（“根据2025年支出情况”“2024年建成的”“较2026年”）、过去的文
+    件和标准、时间段（2025-2027年）、文件号里的年份不报。
     为什么：多半是复制上年的表没有改年份。
     怎样改：改成预算年度；确实说的是往年的事，写清“已于”“根据”。
     依据：绩效目标应当与预算年度一致（财预〔2015〕88号）。
@@ -75,11 +76,14 @@ class YearMismatch(Rule):
         Where the sentence goes on to the budget year, the earlier one is history.
         """
         words = self.lexicon.words
-        if f"{year}年" in _SENTENCE_END.split(text[found.end() :])[0]:
+        rest = _SENTENCE_END.split(text[found.end() :])[0]
+        if f"{year}年" in rest:
             return False
         before = text[max(0, found.start() - 8) : found.start()]
         before = _CLAUSE_END.split(before)[-1]
         after = _CLAUSE_END.split(text[found.end() : found.end() + _REACH])[0]
+        if before.endswith(words("years", "followed")) and self._is_carried_out(rest):
+            return True
         if any(word in before for word in words("years", "past_before")):
             return False
         plans = words("years", "plan_after")
@@ -94,6 +98,15 @@ class YearMismatch(Rule):
         return any(word in before[-4:] for word in words("years", "plan_before")) or any(
             word in after for word in plans
         )
+
+    @cached_property
+    def _old_plan(self) -> re.Pattern[str]:
+        plans, done = (self.lexicon.pattern("years", key).pattern for key in ("old_plans", "old_plan_done"))
+        return re.compile(rf"[^，,。；;、]{{0,10}}?(?:{plans})(?=$|[，,]|{done})")
+
+    def _is_carried_out(self, rest: str) -> bool:
+        """Whether the year is that of a plan or budget that is followed now: 按照2026年度收储计划支付……."""
+        return self._old_plan.match(rest) is not None and not self.lexicon.pattern("years", "old_plan_not").search(rest)
 
 
 def _around(text: str, found: re.Match[str]) -> str:
