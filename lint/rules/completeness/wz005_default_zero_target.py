@@ -34,7 +34,7 @@ class DefaultZeroTarget(Rule):
             return
         if self._is_target(indicator):
             return
-        if harmless(indicator, self.lexicon):
+        if indicator.measure.ratio is not Ratio.GROWTH and harmless(indicator, self.lexicon):
             unit = target.unit or unit_of(indicator, self.lexicon)
             advice = f"不允许发生的，改为“=0{unit}”；允许少量的，改为“≤N{unit}”"
         else:
