@@ -71,9 +71,14 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     """
     try:
         with path.open("rb") as stream:
-            if os.fstat(stream.fileno()).st_size > limits.bytes:
+            before = os.fstat(stream.fileno())
+            if before.st_size > limits.bytes:
                 raise InputError(_too_large(limits))
-            return _bounded(stream, limits)
+            data = _bounded(stream, limits)
+            after = os.fstat(stream.fileno())
+            if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+                raise InputError("读的时候文件变了，请等它保存好再检查")
+            return data
     except FileNotFoundError:
         raise InputError("找不到文件，请核对路径") from None
     except IsADirectoryError:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
 from lint.api import Limits
+from lint.extract import source
 from tests.cli.conftest import Cli
 from tests.cli.samples import CLEAN
 
@@ -67,6 +68,23 @@ def test_a_file_that_may_not_be_read(cli: Cli, write: Write, monkeypatch: pytest
     outcome = cli("check", path)
     assert outcome.code == 3
     assert outcome.err == "jixiao: 草稿.txt：没有读取权限，请检查文件是否被占用或加了权限\n"
+
+
+def test_a_file_that_changes_while_it_is_read(cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write("草 稿.txt", CLEAN)
+    bounded, others = source._bounded, write("别的.txt", CLEAN)
+
+    def slow(stream: BinaryIO, limits: Limits) -> bytes:
+        data = bounded(stream, limits)
+        if getattr(stream, "name", "") == str(path):
+            with path.open("ab") as other:
+                other.write("又写了一行\n".encode())
+        return data
+
+    monkeypatch.setattr(source, "_bounded", slow)
+    outcome = cli("check", path, others)
+    assert (outcome.code, outcome.err) == (3, "jixiao: 草 稿.txt：读的时候文件变了，请等它保存好再检查\n")
+    assert outcome.out.endswith("检查了 1 个文件、1 个项目、6 条指标，没有发现问题。另有 1 个文件没有检查。\n")
 
 
 def test_a_file_over_the_size_limit(cli: Cli, write: Write) -> None:

@@ -39,6 +39,7 @@ def _shape(reading: Reading) -> list[object]:
             ["说明", [["产出指标", "数量指标", "里程"], ["", "质量指标", "合格率"]]],
         ),
         ("| 甲 | 乙 | 丙 |\n|---|---|---|\n| 1 |  | 3 |\n", [[["甲", "乙", "丙"], ["1", "", "3"]]]),
+        ("| 甲 | 乙 |\n|---|---|\n| 1\\|2 | 3\\| |\n", [[["甲", "乙"], ["1|2", "3|"]]]),
         ("甲 | 乙 | 丙\n | 2 | 3\n", [[["甲", "乙", "丙"], ["", "2", "3"]]]),
         (
             "项目名称 | 道路养护\n预算数 | 86 | 其他资金 | 0\n",
@@ -54,6 +55,7 @@ def _shape(reading: Reading) -> list[object]:
     ids=[
         "tabs",
         "markdown",
+        "bars that belong to the text",
         "bars, first cell of a row blank",
         "a label and its value with one bar",
         "one cell a line",

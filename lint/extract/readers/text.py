@@ -28,6 +28,9 @@ _MARKDOWN_RULE = lazy(r"[\s|:+│┃｜─━┼-]+")
 _HASHES = lazy(r"#{1,6}\s+")
 _BREAK = lazy(r"<br\s*/?>")
 _BOLD = "**"
+_ESCAPED = "\\|"
+_BARE_BAR = lazy(r"(?<!\\)\|")
+"""A bar that is written as \\| belongs to the cell's text."""
 _RULES = ("|---", "| ---", "|:--", "| :--", "| **")
 """What only tables in markdown have; there, line breaks in cells are written as <br>."""
 _BARS = 2
@@ -167,8 +170,10 @@ class _Blocks:
     def _row(self, line: str, begin: int, mark: str, closed: bool = False) -> None:
         self._end_row()
         cells = []
-        for raw in line.split(mark):
-            cells.append(Cell(raw.strip(), raw, begin))
+        escaped = mark == "|" and _ESCAPED in line
+        for raw in _BARE_BAR.split(line) if escaped else line.split(mark):
+            text = raw.strip()
+            cells.append(Cell(text.replace(_ESCAPED, mark) if escaped else text, raw, begin))
             begin += len(raw) + 1
         if self.markdown and (_BOLD in line or "<br" in line):
             cells = [Cell(_without_markup(cell.text), cell.raw, cell.place) for cell in cells]
