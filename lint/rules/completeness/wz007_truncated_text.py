@@ -22,12 +22,16 @@ _INTERVAL = lazy(r"[(（\[]\s*\d.*\d.*[)）\]]")
 _CHINESE = lazy(r"[\u4e00-\u9fff]")
 _PAUSES = (",", "、", ";")
 _PAUSE_MARKS = frozenset("，,、；;")
+_BEHIND = "的占和与或"
+"""Behind these a single character is half a word more often than not: 参训的时."""
+_AT_LAST = _PAUSE_MARKS | frozenset(_BEHIND)
 _ROW = ("name", "description", "value", "basis")
 _IN_WORDS = (TargetKind.WORDS, TargetKind.OTHER)
 _REACHES = ("率达", "比例达", "比率达", "度达", "数达")
 _NEVER = ("\0",)
 _LEAST = 4
 """Shorter texts are not judged by their last character."""
+_LONG = 6
 _ADVICE = "把话补全；从系统导出的，对照系统里的原文核对是否被截断"
 
 
@@ -35,7 +39,7 @@ class TruncatedText(Rule):
     """文字没有写完。
 
     检查什么：指标的名称、描述、指标值、依据，以及绩效目标和资金用途：停在“的、和、与、率达、不少于”等后面必须有话
-    的词上；停在半个词上（“督导结果运”）；逗号、顿号后面只剩一个字，或者就停在逗号上；括号、书名号只有左边一半。
+    的词上；停在半个词上（“督导结果运”“群众对政策的知”）；逗号、顿号后面只剩一个字，或者就停在逗号上；括号、书名号只有左边一半。
     为什么：多半是录入或导出时被截断，审核的人看不到完整的口径。
     怎样改：对照原文补全。
     依据：绩效目标应当表述完整、指向明确（财预〔2015〕88号）。
@@ -96,7 +100,7 @@ class TruncatedText(Rule):
 
     def _ends_open(self, text: str) -> bool:
         """One quick look that spares most texts the closer ones."""
-        return text[-1:] in self._last or text[-2:-1] in _PAUSE_MARKS
+        return text[-1:] in self._last or text[-2:-1] in _AT_LAST
 
     @cached_property
     def _last(self) -> frozenset[str]:
@@ -132,6 +136,8 @@ class TruncatedText(Rule):
             return ""
         if text[-2] in _PAUSES and _CHINESE.match(text[-1]):
             return text[-1] if self._is_cut_off(text) else ""
+        if text[-2] in _BEHIND and len(text) >= _LONG and self._is_half(text):
+            return text[-1]
         for word, before in self._open_after.items():
             if text.endswith(word) and any(one in text[: -len(word)] for one in before):
                 return word
@@ -144,6 +150,14 @@ class TruncatedText(Rule):
             return text[-1]
         whole = self._beginnings.get(text[-1])
         return text[-1] if whole is not None and len(text) >= _LEAST and not text.endswith(whole or _NEVER) else ""
+
+    @cached_property
+    def _halves(self) -> frozenset[str]:
+        return frozenset(self.lexicon.words("endings", "half_words"))
+
+    def _is_half(self, text: str) -> bool:
+        """Whether the character behind 的 or 占 is no word by itself: 群众对政策的知."""
+        return text[-1] in self._halves and not text.endswith(self.lexicon.words("endings", "half_words_not"))
 
     def _is_cut_off(self, text: str) -> bool:
         """Whether a single character behind a comma is the rest of a word: not 水、电、气, and not ，优."""
