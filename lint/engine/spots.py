@@ -15,6 +15,7 @@ from lint.rules.base import FIELD_NAMES, called
 
 _LINE = re.compile(r"(\d+)(?::(\d+))?")
 _NUMBERS = re.compile(r"(\d+)(?:/(\d+))?(?:/(\D.*))?")
+_LABEL = re.compile(r"(?:.+!)?[A-Za-z]{1,3}\d+|.*表\d+第\d+行第\d+列|第\d+段|第\d+页.*")
 _BLANKS = re.compile(r"\s+")
 FORMS = (
     "行（214）、行:列（214:30）、项目/指标（2/3）、项目/指标/栏目（2/3/指标值）、项目/栏目（2/绩效目标），"
@@ -61,6 +62,8 @@ def find(document: Document, place: str) -> Spot:
         return _by_number(document, int(numbers[1]), int(numbers[2]) if numbers[2] else None, numbers[3])
     if (spot := _by_label(document, text)) is not None:
         return spot
+    if _LABEL.fullmatch(_BLANKS.sub("", text)):
+        raise UsageError(f"{place}没有项目的单元格，用 jixiao extract 看读到了什么")
     raise UsageError(f"看不懂位置“{place}”，可以写：{FORMS}")
 
 

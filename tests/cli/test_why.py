@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Cli
+from tests.corpus.drawing import Box, Drawing, Form
+from tests.corpus.to_docx import docx_of
+from tests.corpus.to_sheets import xlsx_of
 
 DRAFT = """1、校舍维修绩效目标表
 项目名称\t校舍维修
@@ -71,6 +74,26 @@ def test_places_by_line_and_by_number(place: str, field: str, row: int | None, t
     outcome = cli("why", draft, "--at", place, "--output-format", "json")
     found = json.loads(outcome.out)
     assert (outcome.code, found["field"], found["row"], found["text"]) == (0, field, row, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "said"),
+    [
+        ("草稿.xlsx", "表1!E5", "12所"),
+        ("草稿.xlsx", "e5", "12所"),
+        ("草稿.docx", "表1 第4行 第5列", "12所"),
+        ("草稿.docx", "表1第5行第3列", "验收不合格率"),
+    ],
+)
+def test_places_of_office_documents(name: str, place: str, said: str, tmp_path: Path, cli: Cli) -> None:
+    rows = [line.split("\t") for line in DRAFT.splitlines()[1:]]
+    boxes = tuple((*map(Box, row[:-1]), Box(row[-1], 1, 6 - len(row))) for row in rows)
+    drawing = Drawing(("1、校舍维修绩效目标表", Form("", boxes, (30,) * 5)))
+    data = xlsx_of(drawing) if name.endswith(".xlsx") else docx_of(drawing)
+    (tmp_path / name).write_bytes(data)
+    outcome = cli("why", name, "--at", place, "--output-format", "json")
+    assert (outcome.code, json.loads(outcome.out)["text"]) == (0, said)
+    assert cli("why", name, "--at", "表9!Z9").err == "jixiao: 表9!Z9没有项目的单元格，用 jixiao extract 看读到了什么\n"
 
 
 def test_every_rule_has_a_state(draft: str, cli: Cli) -> None:
