@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from lint.extract.blocks import Block, Break, Paragraph, Row, Table
+from lint.extract.blocks import Break, Paragraph, Row, Table
+from lint.extract.contents import header_by_contents, with_levels
 from lint.extract.duties import is_duty_header, read_duties
 from lint.extract.fields import pairs
 from lint.extract.flat import Sheet, join_header_lines
 from lint.extract.header_lines import join_lower_lines
 from lint.extract.headers import NUMBERED, Headers
 from lint.extract.indicators import is_numbering
-from lint.extract.layout import Columns, is_column_word, looks_like_indicators, match_header
+from lint.extract.layout import Columns, looks_like_indicators, match_header
 from lint.extract.mend import mend
 from lint.extract.overall import read_overall
 from lint.extract.project import Heading, ProjectBuilder, is_money_note, money_unit
+from lint.extract.prose import ITEM, has_heading, read_prose
 from lint.extract.source import Reading
+from lint.extract.strays import Strays
 from lint.extract.trace import SILENT, Kind, Trace
+from lint.extract.year import budget_year, is_wide
 from lint.model.cell import Cell
 from lint.model.document import Document, Duty, Notice
-from lint.text.fold import fold
 from lint.text.lexicon import Lexicon
 from lint.text.regex import lazy
 
 _UNIT_LINE = lazy(r"(?P<code>\d{3,12})\s*(?P<name>[^\d\s年月日.．、，。；:：%][^，。；：“”]*)")
 _CHINESE = lazy(r"[\u4e00-\u9fff]")
-_YEAR = lazy(r"(20\d\d)年度?(?=[^,，。；]{0,12}(?:预算|绩效|公开))")
 _UNREAD = "这张表像绩效目标表，但表头没有认全，表里的内容没有检查"
-_PARTED = lazy(r"[ \u3000]{2,}|[│┃｜|\t]")
-_LONGEST_STRAY = 200
-_LONGEST_HEADING = 60
 _UNIT = "unit_name"
 _LONGEST_PAIRS = 2000
-_STRAYS = 4
-"""So many words of headers and categories outside of tables make a table that was not recognised."""
 _TITLE_REACH = 6
 """A title further above its table than this many paragraphs belongs to something else."""
 
@@ -46,7 +41,7 @@ def assemble(
     reading: Reading, path: str, format_name: str, lexicon: Lexicon, headers: Headers, trace: Trace | None = None
 ) -> Document:
     """The document that a reader's blocks make; ``trace`` takes down what was decided."""
-    assembler = _Assembler(lexicon, headers, _year(reading.blocks, path), trace or SILENT)
+    assembler = _Assembler(lexicon, headers, budget_year(reading.blocks, path), trace or SILENT)
     for block in reading.blocks:
         if isinstance(block, Paragraph):
             assembler.paragraph(block.cell)
@@ -80,7 +75,8 @@ class _Assembler:
         self.sheet: Sheet | None = None  # the header of a flat sheet of all projects
         self.headless = 0  # tables of the project under way so far, as long as it has no header
         self.suspect: Cell | None = None  # what in them looks like indicators
-        self.stray: dict[str, Cell] = {}  # words of headers and categories that stand outside of tables
+        self.strays = Strays(lexicon, headers)
+        self.prose: list[Cell] = []  # paragraphs that list indicators
 
     def paragraph(self, cell: Cell) -> None:
         text = cell.text
@@ -97,8 +93,8 @@ class _Assembler:
             if not self.title_again:
                 self._end_project()
             self._begin_title(cell, title)
-        elif not self._take_pairs(cell):
-            self._note_stray(cell)
+        elif not self._take_prose(cell) and not self._take_pairs(cell):
+            self.strays.note(cell)
 
     def end_sheet(self) -> None:
         """Take the end of a sheet: what comes next belongs to nothing before it, but for who files it."""
@@ -130,7 +126,7 @@ class _Assembler:
         if self.project is None:
             if fields.keys() <= {"goal", "other_goal"} or self.title_age > _TITLE_REACH or not self.heading.title:
                 return False
-            self.project = ProjectBuilder(self.lexicon, self.headers, self.heading, cell, self.trace)
+            self.project = self._begin_project(cell)
         self.project.feed(Row(tuple(found)), None)
         return True
 
@@ -147,20 +143,31 @@ class _Assembler:
         elif (found := _UNIT_LINE.fullmatch(text)) and len(text) < 60:
             self.heading = replace(self.heading, unit_code=found["code"], unit_name=found["name"])
 
-    def _note_stray(self, cell: Cell) -> None:
-        """Remember a paragraph made of words that head or begin the rows of an indicator table."""
-        if len(cell.text) > _LONGEST_STRAY or not (self.stray or cell.text[:1] in self.headers.initials):
-            return
-        for word in _PARTED.split(cell.text):
-            if is_column_word(word, self.headers) or (self.stray and self.lexicon.categories.level2(word)):
-                self.stray.setdefault(word, cell)
-
     def _end_strays(self) -> None:
-        if len(self.stray) >= _STRAYS:
-            first = next(iter(self.stray.values()))
-            self._notice("这里像绩效目标表，但认不出单元格的分隔，内容没有检查", first)
-        if self.stray:
-            self.stray = {}
+        """Say of words of headers that stood outside of tables that they look like one."""
+        if cell := self.strays.end():
+            self._notice("这里像绩效目标表，但认不出单元格的分隔，内容没有检查", cell)
+
+    def _end_prose(self) -> None:
+        """Take the indicators of the paragraphs that list some."""
+        prose, self.prose = self.prose, []
+        found = read_prose(prose, self.lexicon) if prose else None
+        if found and (self.project or self.heading.title):
+            self.project = self.project or self._begin_project(prose[0])
+            self.project.table.take_prose(found[0])
+
+    def _take_prose(self, cell: Cell) -> bool:
+        """Take a paragraph that lists indicators below the headings of their levels, or goes on with such a list."""
+        headed = self.project is not None or (self.heading.title is not None and self.title_age <= _TITLE_REACH)
+        if not headed or (self.project and self.project.table.columns):
+            return False
+        if self.prose and not ITEM.match(cell.text) and not has_heading(cell, self.lexicon.categories):
+            self._end_prose()
+            return False
+        if not self.prose and not has_heading(cell, self.lexicon.categories):
+            return False
+        self.prose.append(cell)
+        return True
 
     def _notice(self, message: str, cell: Cell) -> None:
         self.notices.append(Notice(message, cell))
@@ -178,6 +185,7 @@ class _Assembler:
         self.notices += notices
         self.tables += 1
         self.trace.begin(table)
+        self._end_prose()
         self._end_strays()
         parted, self.parted = self.parted and not self.title_again, False
         again, self.title_again = self.title_again, False
@@ -188,11 +196,7 @@ class _Assembler:
             if any(header and header.project for header in columns):
                 self._project_rows(rows, columns)
                 return
-            if again and not _begins_with_header(rows, columns):
-                self._end_project()
-            if parted and self.project and not self.project.goes_on(rows, columns):
-                self._next_untitled()
-            self._project_rows(rows, columns)
+            self._indicator_table(rows, columns, parted, again)
             return
         if again and self.project and self.project.is_next(rows):
             self._end_project()
@@ -202,6 +206,12 @@ class _Assembler:
                 self.duties.extend(read_duties(rows[number + 1 :], index, self.headers))
                 return
         suspect = looks_like_indicators(rows, self.headers, self.lexicon.categories)
+        if suspect and (found := header_by_contents(rows, self.headers, self.lexicon)):
+            number, header, notice = found
+            self.notices.append(notice)
+            self.trace.decide(Kind.INDICATORS, "表头有不认识的叫法，格里是各级指标的名称和指标值")
+            self._indicator_table(rows, [header if at == number else None for at in range(len(rows))], parted, again)
+            return
         if self._continues_project(rows, parted):
             self.trace.goes_on(self.project is not None and self.project.begun)
             self._project_rows(rows, columns)
@@ -216,6 +226,19 @@ class _Assembler:
         elif self.project is None and self.heading.title and self.title_age <= _TITLE_REACH:
             self._notice("表题下面的这张表没有认出绩效指标，没有检查", rows[0].cells[0])
 
+    def _indicator_table(
+        self, rows: Sequence[Row], columns: Sequence[Columns | None], parted: bool, again: bool
+    ) -> None:
+        """Take a table that has a header of indicators."""
+        if again and not _begins_with_header(rows, columns):
+            self._end_project()
+        if parted and self.project and not self.project.goes_on(rows, columns):
+            self._next_untitled()
+        columns = [
+            header and with_levels(header, rows[at], rows[at + 1 :], self.lexicon) for at, header in enumerate(columns)
+        ]
+        self._project_rows(rows, columns)
+
     def _continues_project(self, rows: Sequence[Row], parted: bool) -> bool:
         """Rows of the project under way, parted from it by a page number or the like; or its upper rows."""
         recent = self.title_age <= _TITLE_REACH and self.heading.title is not None
@@ -226,7 +249,7 @@ class _Assembler:
             first = next((cell.text for row in rows for cell in row.cells if cell.text), "")
             known = level2(first) or self.lexicon.categories.level1(first)
             return bool(known) and self.project.goes_on(rows, [None] * len(rows))
-        narrow = (row for row in rows[:_TITLE_REACH] if not _is_wide(row))
+        narrow = (row for row in rows[:_TITLE_REACH] if not is_wide(row))
         if any(self.headers.title_of(cell.text) for row in narrow for cell in row.cells if cell.text):
             return True
         label = self.headers.label
@@ -257,13 +280,21 @@ class _Assembler:
             following = rows[number + 1 : stop], columns[number + 1 : stop]
             if self._take_lone(first, *following) if lone else self._take_remarks(row):
                 continue
-            if self.project and header is None and self.project.starts_another(row, first):
+            self._take_row(row, header, first)
+
+    def _take_row(self, row: Row, header: Columns | None, first: Cell) -> None:
+        """Take a filled row of the project under way, or of the next one."""
+        if self.project and header is None:
+            if self.project.lists_another(row):
+                self._next_listed(row, first)
+                return
+            if self.project.starts_another(row, first):
                 self._next_untitled()
-            if self.project is None:
-                if self.title_age > _TITLE_REACH:
-                    self._next_untitled()
-                self.project = ProjectBuilder(self.lexicon, self.headers, self.heading, first, self.trace)
-            self.project.feed(row, header)
+        if self.project is None:
+            if self.title_age > _TITLE_REACH:
+                self._next_untitled()
+            self.project = self._begin_project(first)
+        self.project.feed(row, header)
 
     def _sheet_row(self, sheet: Sheet, row: Row, first: Cell) -> None:
         """Take a row of a flat sheet: a project begins where its column has another name."""
@@ -276,7 +307,7 @@ class _Assembler:
         known = self.project.fields.get("project_name") if self.project else None
         if self.project is None or (name and name.text and (known is None or known.text != name.text)):
             self._end_project()
-            self.project = ProjectBuilder(self.lexicon, self.headers, self.heading, first, self.trace)
+            self.project = self._begin_project(first)
             self.project.take_columns(row, sheet.header, sheet.columns)
         self.project.feed(row, None)
 
@@ -287,7 +318,7 @@ class _Assembler:
         """
         if title := self.headers.title_of(cell.text):
             again = self.project is not None and self.project.heading.title_text == title
-            filled = (header for row, header in zip(rows, columns, strict=False) if _is_wide(row))
+            filled = (header for row, header in zip(rows, columns, strict=False) if is_wide(row))
             if not again or next(filled, None) is None:
                 self._end_project()
             self._begin_title(cell, title)
@@ -308,12 +339,26 @@ class _Assembler:
             self._about(cell)
         return True
 
+    def _begin_project(self, anchor: Cell) -> ProjectBuilder:
+        return ProjectBuilder(self.lexicon, self.headers, self.heading, anchor, self.trace)
+
     def _next_untitled(self) -> None:
         """End the project under way; the next one has no title of its own."""
         self._end_project()
         self.heading = Heading(None, "", self.heading.unit_code, self.heading.unit_name, self.heading.money_unit)
 
+    def _next_listed(self, row: Row, first: Cell) -> None:
+        """Begin the next project of a table that has one a row; those without indicators are told of once."""
+        assert self.project is not None
+        listing = self.project.listing
+        anchor = first if self.project.begun else self.project.anchor
+        if self.project.begun:
+            self._end_project()
+        self.project = self._begin_project(anchor)
+        self.project.take_listed(row.cells, listing)
+
     def _end_project(self) -> None:
+        self._end_prose()
         project, self.project = self.project, None
         headless, self.headless = self.headless, 0
         suspect, self.suspect = self.suspect, None
@@ -351,31 +396,6 @@ class _Assembler:
         )
 
 
-def _is_wide(row: Row) -> bool:
-    """Whether a row has more than one filled cell."""
-    return sum(1 for cell in row.cells if cell.text) > 1
-
-
 def _begins_with_header(rows: Sequence[Row], columns: Sequence[Columns | None]) -> bool:
     filled = (header for row, header in zip(rows, columns, strict=True) if any(cell.text for cell in row.cells))
     return next(filled) is not None
-
-
-def _year(blocks: Sequence[Block], path: str) -> int | None:
-    """The budget year: the one that most headings of the document name, else the one in the file's name.
-
-    Headings are paragraphs; where these name none, rows of tables with one filled cell (a sheet has nothing else).
-    """
-    found: Counter[str] = Counter()
-    for block in blocks:
-        if isinstance(block, Paragraph) and len(block.cell.text) < _LONGEST_HEADING:
-            found.update(_YEAR.findall(fold(block.cell.text)))
-    for block in blocks if not found else ():
-        if isinstance(block, Table):
-            for row in block.rows:
-                text = row.cells[0].text
-                if "20" in text and len(text) < _LONGEST_HEADING and not _is_wide(row):
-                    found.update(_YEAR.findall(fold(text)))
-    if not found:
-        found.update(re.findall(r"20\d\d", path.rsplit("/", 1)[-1])[:1])
-    return int(found.most_common(1)[0][0]) if found else None

@@ -15,6 +15,8 @@ from lint.text.regex import lazy
 _CHINESE = lazy(r"[\u4e00-\u9fff]")
 _MERGED = 4
 """Neighbouring cells with the same text longer than this are one merged cell."""
+_LABELS = 3
+"""So many labels in a row without values may have them below."""
 _COLON = lazy("[:：]")
 _COLONS = 2
 """A label holds one colon at most (其中：财政拨款)."""
@@ -33,6 +35,18 @@ def labelled(cells: Sequence[Cell], labels: Sequence[str | None]) -> Iterator[tu
         values = cells[index + 1 : stop]
         value = next((cell for cell in values if cell.text), values[0] if values else None)
         yield label, cells[index], value
+
+
+def is_row_of_labels(cells: Sequence[Cell], labels: Sequence[str | None]) -> bool:
+    """Whether a row holds nothing but labels, so that their values may stand below them."""
+    filled = [label for cell, label in zip(cells, labels, strict=True) if cell.text]
+    return len(filled) >= _LABELS and None not in filled and len({*filled}) == len(filled)
+
+
+def is_below_labels(cells: Sequence[Cell], labels: Sequence[str | None], above: Sequence[str | None]) -> bool:
+    """Whether a row holds values in the columns of the labels ``above``, and no labels of its own."""
+    filled = [at for at, cell in enumerate(cells) if cell.text]
+    return len(filled) > 1 and not any(labels) and all(at < len(above) and above[at] for at in filled)
 
 
 def tidy(cells: Sequence[Cell], headers: Headers) -> Sequence[Cell]:

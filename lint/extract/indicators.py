@@ -16,6 +16,7 @@ from lint.extract.shapes import key
 from lint.model.cell import Cell, join
 from lint.model.document import Indicator, Notice
 from lint.model.measure import NO_MEASURE, Kind, Measure
+from lint.model.place import moved
 from lint.model.target import TargetKind
 from lint.text.fold import fold
 from lint.text.lexicon import Lexicon
@@ -77,6 +78,18 @@ class IndicatorTable(Struct):
     def begin_block(self, block: str) -> None:
         """Take the heading of a block of indicators: long-term or annual."""
         self._block = block
+
+    def take_prose(self, entries: Sequence[Mapping[str, Cell | None]]) -> None:
+        """Take indicators that were written as text."""
+        for entry in entries:
+            taken = {**dict.fromkeys(_OWN), **entry}
+            own = frozenset(name for name, cell in taken.items() if _filled(cell))
+            if taken["value"] is None:
+                name = taken["name"]
+                assert name is not None
+                taken["value"] = Cell("", "", moved(name.place, len(name.raw)))
+                self.notices.append(Notice("文字里的这个指标没有分出名称和指标值，请核对", name))
+            self.rows.append(RowCells(taken, {}, own, self._block))
 
     def take(self, row: Row) -> None:
         """Take a row below the header: a second header line, the heading of a block, or an indicator."""

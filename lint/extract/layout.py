@@ -45,6 +45,9 @@ class Columns(Struct, frozen=True):
     goals: int | None = None
     """The column of goals, each of which has indicators of its own beside it."""
 
+    told: frozenset[str] = frozenset()
+    """Fields of which not the header's word, but the cells below it told the column."""
+
     @property
     def of_right(self) -> Columns:
         """The columns with the last group instead of the first."""

@@ -9,11 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lint.extract.blocks import Row
-from lint.extract.fields import inline_plan, labelled, plan_below, tidy
+from lint.extract.fields import inline_plan, is_below_labels, is_row_of_labels, labelled, plan_below, tidy
 from lint.extract.goals import GoalReader
 from lint.extract.headers import Headers
 from lint.extract.indicators import IndicatorTable
 from lint.extract.layout import Columns
+from lint.extract.prose import has_heading, lines, read_prose
 from lint.extract.shapes import key
 from lint.extract.trace import SILENT, Trace
 from lint.model.cell import Cell
@@ -33,6 +34,7 @@ _TASK_HEADS = 3
 _LONGEST_WORD = 24
 _LEVEL1_WITHIN = 3
 _SHORTEST_GOAL = 6
+_SHORTEST_PROSE = 20
 
 
 class Heading(Struct, frozen=True):
@@ -78,12 +80,14 @@ class ProjectBuilder:
         self.table = IndicatorTable(lexicon, headers)
         self._last_label = ""
         self._plan_heads: tuple[Cell, Sequence[Cell]] | None = None
+        self.listing: Sequence[str | None] = ()  # labels of a table of projects by column: one project a row
+        self._held: tuple[Sequence[Cell], Sequence[str | None]] | None = None  # a row of nothing but labels
         self._passing = False  # below the headings of a list of tasks
 
     @property
     def begun(self) -> bool:
-        """Whether the indicators' header was seen."""
-        return self.table.columns is not None
+        """Whether the indicators' header was seen, or indicators without one."""
+        return self.table.columns is not None or bool(self.table.rows)
 
     @property
     def notices(self) -> list[Notice]:
@@ -99,6 +103,14 @@ class ProjectBuilder:
             return False
         label = self.headers.label(first.text)
         return label in _STARTS_PROJECT or (label == "goal" and len(_filled(row)) > 1)
+
+    def lists_another(self, row: Row) -> bool:
+        """Whether a row below this project's row in a table of projects is that of the next one."""
+        if not self.listing or self.table.columns is not None or "project_name" not in self.listing:
+            return False
+        labels = [self.headers.label(cell.text) for cell in row.cells]
+        at = self.listing.index("project_name")
+        return is_below_labels(row.cells, labels, self.listing) and at < len(row.cells) and bool(row.cells[at].text)
 
     def is_next(self, rows: Sequence[Row]) -> bool:
         """Whether a table below the title of this project's form, written again, begins another project."""
@@ -140,11 +152,12 @@ class ProjectBuilder:
     def feed(self, row: Row, columns: Columns | None) -> None:
         """Take the next filled row; ``columns`` is what it says as a header, if it is one."""
         if columns:
+            self._take_held()
             self._plan_heads = None
             if columns.right and self.goals.annual_last:
                 columns = columns.of_right
             self.table.take_header(columns, row)
-        elif self.begun:
+        elif self.table.columns is not None:
             self._take_goal(row)
             self.table.take(row)
         else:
@@ -174,6 +187,47 @@ class ProjectBuilder:
             if "元" in cell.text and (unit := money_unit(cell.text, self.lexicon)):
                 self.heading = replace(self.heading, money_unit=unit)
         labels = [self.headers.label(cell.text) for cell in cells]
+        if self._held:
+            if is_below_labels(cells, labels, self._held[1]):
+                self.take_listed(cells, self._held[1])
+                return
+            self._take_held()
+        if is_row_of_labels(cells, labels):
+            self._held = (cells, labels)
+            return
+        self._take_labels(cells, labels)
+
+    def take_listed(self, cells: Sequence[Cell], labels: Sequence[str | None]) -> None:
+        """Take a row of values whose labels stand in a row above."""
+        self.listing, self._held = labels, None
+        for label, cell in zip(labels, self._without_prose(cells), strict=False):
+            if label == "goal" and cell.text:
+                self.goals.kind = label
+                self.goals.take((cell,), (None,))
+            elif label and label not in _GOALS and (cell.text or label not in self.fields):
+                self.fields[label] = cell
+
+    def _take_held(self) -> None:
+        """Take a row of labels that has no values below it."""
+        if self._held:
+            held, self._held = self._held, None
+            self._take_labels(*held)
+
+    def _without_prose(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """The cells without the indicators that one of them lists in its text."""
+        made = list(cells)
+        for at, cell in enumerate(cells):
+            long = len(cell.text) >= _SHORTEST_PROSE and has_heading(cell, self.lexicon.categories)
+            if long and (found := read_prose(lines(cell), self.lexicon)):
+                self.table.take_prose(found[0])
+                made[at] = found[1] or _behind(cell)
+        return made
+
+    def _take_labels(self, cells: Sequence[Cell], labels: Sequence[str | None]) -> None:
+        count = len(self.table.rows)
+        cells = self._without_prose(cells)
+        if len(self.table.rows) > count and not any(c.text and not at for c, at in zip(cells, labels, strict=True)):
+            return
         if self._is_heading(cells, labels):
             return
         found = list(labelled(cells, labels))
@@ -256,6 +310,7 @@ class ProjectBuilder:
 
     def build(self, ordinal: int, others_repeat: bool) -> Project:
         """The finished project; ``others_repeat`` as in `IndicatorTable.build`."""
+        self._take_held()
         heading, fields = self.heading, self.fields
         funds = {name: fields[label] for label, name in _FUNDS.items() if label in fields}
         title = heading.title

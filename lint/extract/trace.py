@@ -81,7 +81,10 @@ class Trace:
             if not cell.text:
                 continue
             if at in fields:
-                self._take(cell, fields[at], _why(cell.text, fields[at], headers))
+                told = fields[at] in columns.told
+                self._take(
+                    cell, fields[at], "词典里没有，看格里的内容" if told else _why(cell.text, fields[at], headers)
+                )
             elif at in own:
                 self._take(cell, own[at], "词典里有；各个项目在一张表里")
             elif refined is None or at not in refined.index.values():

@@ -28,8 +28,7 @@ WRITERS: dict[str, tuple[str, Callable[[Drawing], bytes]]] = {
 """By name: the suffix and what writes it."""
 CONVERTED: dict[str, tuple[str, str]] = {}
 """By name: what LibreOffice makes it from, and its suffix."""
-LATER = ("N5", "N7", "V14")
-NAMES = [name for name in LAYOUTS if not name.startswith(LATER)]
+NAMES = tuple(LAYOUTS)
 MERGED = ("V5 绩效标准", "V27 左边", "V11 带星号")
 """Cells other than levels are merged downwards in these: text cannot tell them from blank ones."""
 

@@ -92,7 +92,7 @@ def sections(sample: Sample) -> tuple[Page, Gold]:
     return page, gold(sample, "项目绩效目标表", rows, "name", "goals")
 
 
-@layout("N7 其他叫法：指标类别、指标维度、考核指标、目标要求")
+@layout("N7 词典里没有的叫法：指标维度、考核指标、目标要求", notices=["指标维度、考核指标、目标要求"])
 def words(sample: Sample) -> tuple[Page, Gold]:
     page = Page(6)
     page.row("项目（活动）名称", Box(sample.name, 1, 2), "承担单位", sample.unit)

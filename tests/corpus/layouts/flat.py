@@ -121,3 +121,23 @@ def prose() -> Drawn:
             )
         )
     return Drawn(Drawing(("项目绩效目标和指标", "单位：万元", page.form())), found)
+
+
+@whole("V14 指标写成编号的段落")
+def paragraphs() -> Drawn:
+    parts: list[str] = []
+    found = []
+    for sample in samples():
+        title = f"{sample.name}绩效目标表"
+        parts += [title, f"项目名称：{sample.name}", f"年度绩效目标：{sample.goal}", "绩效指标："]
+        last = ""
+        groups: dict[tuple[str, str], list[Entry]] = {}
+        for entry in sample.rows:
+            groups.setdefault((entry.level1, entry.level2), []).append(entry)
+        for number, ((level1, level2), group) in enumerate(groups.items(), start=1):
+            parts += [] if level1 == last else [f"{level1}："]
+            last = level1
+            parts.append(f"（{number}）{level2}：" + "；".join(f"{e.name}{e.value}" for e in group) + "。")
+        rows = [{"level1": e.level1, "level2": e.level2, "name": e.name, "value": e.value} for e in sample.rows]
+        found.append(gold(sample, title, rows, "name", "goals"))
+    return Drawn(Drawing((*parts,)), found)
