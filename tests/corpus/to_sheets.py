@@ -35,7 +35,7 @@ class Sheet:
 def sheets_of(drawing: Drawing, *, one: bool = False) -> list[Sheet]:
     """The sheets: the paragraphs above a table stand in rows merged over its width."""
     made: list[Sheet] = []
-    across = max(len(form.widths) for form in drawing.forms)
+    widths = max((form.widths for form in drawing.forms), key=len, default=(180,))
     cells: list[Placed] = []
     row = 0
     for part in drawing.parts:
@@ -46,10 +46,10 @@ def sheets_of(drawing: Drawing, *, one: bool = False) -> list[Sheet]:
                 made.append(Sheet(f"表{len(made) + 1}", tuple(cells), part.widths))
                 cells, row = [], 0
         else:
-            cells.append(Placed(row, 0, Box(part, 1, across)))
+            cells.append(Placed(row, 0, Box(part, 1, len(widths))))
             row += 1
     if cells:
-        made.append(Sheet(f"表{len(made) + 1}", tuple(cells), max((form.widths for form in drawing.forms), key=len)))
+        made.append(Sheet(f"表{len(made) + 1}", tuple(cells), widths))
     return made
 
 
