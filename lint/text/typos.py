@@ -33,6 +33,7 @@ _SAME = lazy(r"([\u4e00-\u9fff])\1")
 _ALL_HAN = lazy(f"{_HAN}+")
 _NUMERALS = frozenset("〇一二三四五六七八九十百千万亿两几半每零某")
 _SHORT = 2
+_NEAR = 5
 _VERY, _GOING_ON = "很最更", "着了"
 
 
@@ -97,7 +98,10 @@ class TypoFinder:
         self._never_twice = frozenset(words(data.get("never_twice")))
         self._may_double = frozenset(words(data.get("may_double")))
         self._secure = _secure(data)
-        self._twice_before = (*words(data.get("twice_before")),)
+        self._twice_before = (_END, *words(data.get("twice_before")))
+        self._twice_each = words(data.get("twice_each"))
+        self._governs = frozenset(words(data.get("governs")))
+        self._governs_before = (_END, *words(data.get("governs_before")))
         self._double = frozenset(words(data.get("doubled")))
         self._double_not = frozenset(words(data.get("doubled_not")))
         self._double_before = (_END, *words(data.get("doubled_before")), *self._double)
@@ -142,9 +146,17 @@ class TypoFinder:
     def _doubled(self, text: str) -> Iterator[Slip]:
         for found in _DOUBLED.finditer(text):
             word = found[1] + found[2]
-            odd = self._is_odd(word) and (len(word) > _SHORT or _begins(text, found.end(), (_END, *self._twice_before)))
+            before = self._governs_before if word in self._governs else self._twice_before
+            odd = self._is_odd(word) and (len(word) > _SHORT or self._is_twice(text, found, before))
             if (odd or word in self._never_twice) and found[0] != text:
                 yield Slip(found.start(), found.end(), word, "twice")
+
+    def _is_twice(self, text: str, found: re.Match[str], before: tuple[str, ...]) -> bool:
+        """Whether what follows a doubled word shows that it was typed twice: 维护维护费用, not 每次维修维修费用."""
+        if not _begins(text, found.end(), before):
+            return False
+        ahead = text[max(0, found.start() - _NEAR) : found.start()]
+        return _begins(text, found.end(), (_END,)) or not any(word in ahead for word in self._twice_each)
 
     def _typed_twice(self, text: str) -> Iterator[Slip]:
         """Words with the last character twice at the end of a clause (占比比), or the first at its start (居居民)."""
