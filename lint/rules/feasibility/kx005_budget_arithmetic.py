@@ -42,8 +42,12 @@ class BudgetArithmetic(Rule):
             yield from self._budget(project, project.budget)
         cells = [("purpose", project.purpose)] if project.purpose else []
         for name, cell in (*cells, *(("goals", goal) for goal in project.goals)):
-            if cell is not None and (cell.text.count(_MONEY) > 1 or ("=" in cell.text and _MONEY in cell.text)):
+            if cell is None or _MONEY not in cell.text:
+                continue
+            if cell.text.count(_MONEY) > 1 or "=" in cell.text:
                 yield from self._text(name, cell, project)
+            elif flag := self._alone(name, cell, project):
+                yield flag
 
     def _budget(self, project: Project, budget: Budget) -> Iterator[Flag]:
         total, fiscal, other = budget.total, budget.fiscal, budget.other
@@ -85,6 +89,24 @@ class BudgetArithmetic(Rule):
             yield self._unit(name, cell, slip, "预算数", budget, text)
         elif name == "purpose" and (parts := listed(text, self.lexicon)):
             yield from self._listed(cell, parts, text, project)
+
+    def _alone(self, name: str, cell: Cell, project: Project) -> Flag | None:
+        """The only amount of a text, in 元, with the digits of the budget in 万元."""
+        budget = budget_yuan(project, self.lexicon.units.yuan)
+        if not budget or budget < _WAN:
+            return None
+        text = plain_text(cell.text)
+        money = [one for one in quantities(text, self.lexicon) if one.kind is Kind.MONEY]
+        if len(money) != 1 or money[0].unit != _MONEY or money[0].number * _WAN != budget:
+            return None
+        slip = money[0]
+        pieces = slip.number.as_tuple().exponent
+        told = self.lexicon.pattern("quantities", "all_money").search(text, slip.begin, slip.start)
+        if slip.each or slip.factor or not slip.exact or not (told or (isinstance(pieces, int) and pieces <= -_LEAST)):
+            return None
+        if self.lexicon.pattern("quantities", "priced").search(text, slip.begin, slip.finish):
+            return None
+        return self._unit(name, cell, slip, "预算数", budget, text)
 
     def _listed(self, cell: Cell, parts: tuple[Quantity, ...], text: str, project: Project) -> Iterator[Flag]:
         """Parts without a total of their own, against the budget or one of the funds it is made of."""

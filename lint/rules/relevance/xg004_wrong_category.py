@@ -179,7 +179,7 @@ class WrongCategory(Rule):
             if timely or spent or self._has("timely_names", row.name) or target.kind is TargetKind.WORDS:
                 return None
             return _Found("与时间无关的比率", "质量指标", _TIMELY, told)
-        given, plain = self._given(target), "/" not in target.unit and not self._has("timely_counts", row.text)
+        given, plain = self._given(target), "/" not in target.unit and not self._has(self._timing(row), row.text)
         mixed = given is Kind.RATIO and row.sure.kind is Kind.COUNT  # XG003 flags the value
         if (given is Kind.COUNT or mixed) and target.kind in NUMBERS and plain:
             counted = measured.kind is Kind.COUNT or (measured.kind is Kind.NONE and self._ends("events", row.name))
@@ -192,6 +192,10 @@ class WrongCategory(Rule):
             right = "经济效益指标" if self._has("earned", row.text) else "数量指标或成本指标"
             return _Found("与时间无关的金额", right, _TIMELY)
         return None
+
+    def _timing(self, row: _Row) -> str:
+        """The words that make a count one of time; to be in time is in the nature of going out to an emergency."""
+        return "timed" if self._ends("sorties", row.core) and self._is_floor(row.target) else "timely_counts"
 
     def _cost(self, row: _Row, project: Project) -> _Found | None:
         """How money is paid and used, and what costs nothing."""
@@ -335,7 +339,8 @@ class WrongCategory(Rule):
 
     def _as_unnatural(self, row: _Row, project: Project) -> _Found | None:
         text = self._without("artificial", row.text)
-        if self._has("natural", text) or not self._has("administrative", text):
+        cared = self._has("cared", row.name) and not self._has("natural", self._without("artificial", row.name))
+        if not cared and (self._has("natural", text) or not self._has("administrative", text)):
             return None
         inward = self._has("inward", row.name)
         if not inward and self._has("natural", self._without("artificial", fold(project.label))):
