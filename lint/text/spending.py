@@ -13,12 +13,20 @@ from lint.text.lexicon import Lexicon
 from lint.text.quantities import DIGITS, clauses
 from lint.text.regex import lazy
 
-_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _PERIOD = lazy(
     r"(?P<every>每个?季度?)|(?:第?(?P<first>[一二三1-3])[、和至-]?第?)?(?P<quarter>[一二三四1-4])(?:两个?)?季度|(?P<half>[上下]半年)"
     r"|(?:\d{1,2}[、-])*(?P<month>\d{1,2})月(?!\d)(?:份|底|末|中旬|上旬|下旬|\d{1,2}[日号])?|(?P<end>年底|年末)"
 )
-_SHARE = lazy(rf"({DIGITS})%")
+_SHARE = lazy(rf"({DIGITS})%|(?:一半|过半|([一二三四五六七八九])成|([二三四五六])分之([一二三四五]))(?=$|[,。;、左以])")
+_FIRST = lazy(
+    r"(?:^|[,。;])(?:合同签订后|签订合同后|资金|经费)?"
+    rf"(?P<said>(?:首付|预付)款?(?P<share>{DIGITS})%[ 于在]{{0,2}}(?P<month>\d{{1,2}})月)"
+)
+_EVENLY = lazy(
+    r"(?:按|分四个|分)(?P<by>季度?|月)(?:度)?(?:平均|均衡|等额|平均分配)(?P<paid>[支拨发][付出放])(?:资金|经费)?(?=$|[,。;])"
+)
+_PAID = lazy(r"支付|支出|拨付|发放|付清|报销|结算|付款")
 _TIMES = lazy(r"分([两二三四五六2-6])次")
 _SENTENCE = lazy(r"[^。;!?\n]+")
 _MIDDLE, _LAST = 6, 12
@@ -64,8 +72,12 @@ def spending(text: str, lexicon: Lexicon) -> Iterator[Said]:
 
 
 def _sentence(text: str, begin: int, end: int, lexicon: Lexicon) -> Iterator[Said]:
-    if said := _evenly(text, begin, end, lexicon):
+    if said := _evenly(text, begin, end, lexicon) or _by_period(text, begin, end):
         yield said
+        return
+    if first := _FIRST.search(text, begin, end):
+        start, stop = first.start("said"), first.end() + text.startswith(" ", first.end())
+        yield Said(Way.SHARE, int(first["month"]), Decimal(first["share"]), start, stop)
         return
     period: re.Match[str] | None = None
     for start, stop in _parts(text, begin, end):
@@ -94,7 +106,7 @@ def _share(text: str, period: re.Match[str], found: re.Match[str], lexicon: Lexi
     if earlier and _AFTER in clause:
         return None  # 一季度招标，合同签订后支付30%: not in the first quarter
     about = pattern("spending", "whole").sub("", between[paying.end() :].rpartition(",")[2])
-    share, tail = Decimal(found[1]), text[found.end() : found.end() + 2]
+    share, tail = _percent(found), text[found.end() : found.end() + 2]
     if not 0 < share <= _FULL:
         return None
     if period["every"]:
@@ -108,8 +120,8 @@ def _share(text: str, period: re.Match[str], found: re.Match[str], lexicon: Lexi
         found.end(),
         _since(period),
         summed=pattern("spending", "summed").search(between) is not None,
-        floor=pattern("spending", "floors").search(near) is not None,
-        roughly=pattern("spending", "roughly").search(near) is not None,
+        floor=found[0] == "过半" or pattern("spending", "floors").search(near) is not None,
+        roughly=found[1] is None or pattern("spending", "roughly").search(near) is not None,
     )
 
 
@@ -139,9 +151,28 @@ def _evenly(text: str, begin: int, end: int, lexicon: Lexicon) -> Said | None:
     count = _number(times[1])
     for found in _SHARE.finditer(text, times.end(), end):
         between = text[times.end() : found.start()]
-        if Decimal(found[1]) * count == _FULL and lexicon.pattern("spending", "each_time").search(between):
-            return Said(Way.EVEN, 0, Decimal(found[1]), times.start(), found.end())
+        share = _percent(found)
+        if share * count == _FULL and lexicon.pattern("spending", "each_time").search(between):
+            return Said(Way.EVEN, 0, share, times.start(), found.end())
     return None
+
+
+def _by_period(text: str, begin: int, end: int) -> Said | None:
+    """按季度平均拨付, where nothing else is said of paying."""
+    found = _EVENLY.search(text, begin, end)
+    if found is None or len(_PAID.findall(text)) != 1:
+        return None
+    months = 1 if found["by"] == "月" else 3
+    return Said(Way.EVEN, months, _FULL * months / 12, found.start(), found.end(), roughly=True)
+
+
+def _percent(found: re.Match[str]) -> Decimal:
+    """The share in figures or in words: 30%, 三成, 四分之一, 一半."""
+    if found[1]:
+        return Decimal(found[1])
+    if found[2]:
+        return Decimal(10 * _DIGITS[found[2]])
+    return _FULL * _DIGITS[found[4]] / _DIGITS[found[3]] if found[3] else _FULL / 2
 
 
 def _since(period: re.Match[str]) -> int | None:

@@ -19,6 +19,7 @@ from lint.text.spending import Said, Way, spending
 _MONTH = lazy(r"(\d{1,2})月")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _QUARTER = lazy(r"([一二三四1-4])季")
+_DATED = lazy(r"\((\d{1,2}月[底末份前]{0,2})\)")
 _POINTS = ("%", "支", "付", "拨", "报销", "发放")
 _WAN = Decimal(10_000)
 _NEAR = Decimal(1)
@@ -46,7 +47,7 @@ class PlanContradictsPurpose(Rule):
         purpose, plan = project.purpose, project.plan
         if purpose is None or plan is None or plan.drifted or not any(mark in purpose.text for mark in _POINTS):
             return
-        said = list(spending(plain_text(purpose.text), self.lexicon))
+        said = list(spending(_text(purpose), self.lexicon))
         steps = self._steps(project) if said else ()
         if not steps:
             return
@@ -79,12 +80,20 @@ class PlanContradictsPurpose(Rule):
 
     def _flag(self, said: Said, step: PlanStep, purpose: Cell, project: Project) -> Flag:
         assert project.plan
-        text = plain_text(purpose.text)[said.start : said.end]
+        text = fold(purpose.text)[said.start : said.end]
         where = called("purpose", project)
         message = f"{where}写的是{quote(text)}，支出计划{step.label}却是{step.cell.text or '空的'}"
         advice = "按合同约定和实施进度核定，两处改成一样"
         related = (Relation("conflicts-with", where, purpose),)
         return Flag("plan", step.cell, message, advice, shown=shown_plan(project.plan, step), related=related)
+
+
+def _text(cell: Cell) -> str:
+    """What a text says, with the months that stand in brackets: 首付30%（3月）."""
+    text, folded = plain_text(cell.text), fold(cell.text)
+    for found in _DATED.finditer(folded):
+        text = f"{text[: found.start()]} {found[1]} {text[found.end() :]}"
+    return text
 
 
 def _month_of(label: str) -> int | None:
@@ -116,7 +125,7 @@ def _against(said: Said, before: Said | None, steps: tuple[tuple[int, Decimal, P
     if not said.summed:
         ways += [value - share for share in earlier if said.since != 0]
         ways += [value - before.share] if before and said.since is None else []
-    slack = _ROUGH if said.roughly else _NEAR
+    slack = _ROUGH if said.roughly or (month != said.month and value > said.share) else _NEAR
     return None if any(abs(way - said.share) <= slack for way in ways) else step
 
 
@@ -127,7 +136,12 @@ def _is_at(month: int, other: int) -> bool:
 def _uneven(said: Said, steps: tuple[tuple[int, Decimal, PlanStep], ...]) -> PlanStep | None:
     """The step that no number of equal payments makes; with quarters, the one that is not its number of them."""
     for month, value, step in steps:
-        if said.month:
+        if said.month and said.roughly:  # in any month of each quarter
+            done = month // said.month
+            early = FULL * month / _LAST - value > said.share + _NEAR
+            if early or value > said.share * (done + (month % said.month > 0)) + _NEAR:
+                return step
+        elif said.month:
             quarter = (month + 2) // 3 if month not in _AUTUMN else 3
             if abs(value - said.share * quarter) > _NEAR:
                 return step
