@@ -26,6 +26,7 @@ from lint.text.write import CALLED
 _MEASURED = (Kind.COUNT, Kind.TIME, Kind.RATIO, Kind.SATISFACTION)
 _COUNTED = (Kind.COUNT, Kind.TIME, Kind.RATIO, Kind.MONEY)
 _TEXTS = ("name", "description")
+_LEAST_OBJECT = 2
 _SHORTEST = 3
 """Shorter names (数量, 合格率) say too little to tell what is foreign to them."""
 _BY_CHANCE = 2
@@ -79,6 +80,7 @@ class TopicMismatch(Rule):
         self._solving, self._passing = lexicon.words("topics", "solving"), lexicon.words("topics", "passing")
         self._inputs = lexicon.words("topics", "inputs")
         self._slogans = tuple(word for key in ("people", "places", "funds") for word in lexicon.words("topics", key))
+        self._progresses = lexicon.words("topics", "progresses")
         self._trained = lexicon.words("topics", "trained")
 
     @cached_property
@@ -102,7 +104,13 @@ class TopicMismatch(Rule):
         strange = [_is_strange(row.named, row.told) for row in rows]
         strays = dict(self._of_other_rows(rows, strange)) if any(strange) else {}
         for at, row in enumerate(rows):
-            found = strays.get(at) or self._slogan(row) or self._training(row) or self._unsolved(row)
+            found = (
+                strays.get(at)
+                or (self._progress(row) if strange[at] else None)
+                or self._slogan(row)
+                or self._training(row)
+                or self._unsolved(row)
+            )
             if found is None and strange[at]:
                 found = self._felt(row) or self._foreign(row, project)
             found = found or self._intruder(row, project)
@@ -158,6 +166,26 @@ class TopicMismatch(Rule):
             if alike and shared(core, row.told) >= max(_FITS, _MOST * size):
                 return at
         return None
+
+    def _progress(self, row: _Row) -> _Found | None:
+        """How far the works on one thing have come against whether another passed, or how many people came."""
+        if not row.told.endswith(self._progresses):
+            return None
+        core = self.lexicon.measures.core(row.named)[0]
+        mine, told = self._topics.sectors(row.named), self._topics.sectors(row.told)
+        far = bool(mine and told and mine.isdisjoint(told))
+        heads = self.lexicon.words("topics", "not_progress")
+        heads += self.lexicon.words("topics", "not_progress_far") if far else ()
+        head = next((head for head in heads if core.endswith(head)), "")
+        what = self._pattern("checking").sub("", core.removesuffix(head))
+        if not head or len(what) < _LEAST_OBJECT or not {*core}.isdisjoint(row.told):
+            return None
+        if self._pattern("any_object").search(what) or self._pattern("passed").search(row.told):
+            return None
+        if not far and not self._pattern("replaced").search(row.told):
+            return None  # a step on the way: 沟槽开挖进度 for 管道焊接合格率
+        end = next(word for word in self._progresses if row.told.endswith(word))
+        return _Found(what + head, f"别的事的{end}")
 
     def _slogan(self, row: _Row) -> _Found | None:
         """A place against people and their management; a count or a time against arranging money."""
