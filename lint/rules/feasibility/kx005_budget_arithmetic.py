@@ -13,6 +13,7 @@ from lint.rules.base import Fixability, Flag, Group, Relation, Rule, RuleMeta, c
 from lint.text.amounts import budget_yuan, plain, yuan
 from lint.text.fold import fold_offsets
 from lint.text.quantities import Quantity, plain_text, quantities
+from lint.text.regex import lazy
 from lint.text.sums import Sum, has_total, listed, slack, sums
 
 _WAN = Decimal(10_000)
@@ -21,6 +22,7 @@ _SMALL = Decimal(1000)
 """Less than this in 元, beside amounts in 万元, is likely to be 万元."""
 _LEAST = 2
 _MONEY = "元"
+_IN_YUAN = lazy(r"\d\s*元")
 
 
 class BudgetArithmetic(Rule):
@@ -46,7 +48,7 @@ class BudgetArithmetic(Rule):
                 continue
             if cell.text.count(_MONEY) > 1 or "=" in cell.text:
                 yield from self._text(name, cell, project)
-            elif flag := self._alone(name, cell, project):
+            elif _IN_YUAN.search(cell.text) and (flag := self._alone(name, cell, project)):
                 yield flag
 
     def _budget(self, project: Project, budget: Budget) -> Iterator[Flag]:
