@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from lint.extract.blocks import Row
-from lint.extract.layout import Columns
+from lint.extract.layout import Columns, cell_starts
 from lint.model.cell import Cell
 from lint.model.target import TargetKind
 from lint.text.categories import CategoryReader
@@ -23,6 +25,8 @@ def align(row: Row, columns: Columns, lexicon: Lexicon) -> Sequence[Cell]:
     Level names are the anchor: they are a closed vocabulary. In a row with fewer cells than the header, where merged
     cells of the rows above may be missing altogether, the place decides that makes most cells fit their columns.
     """
+    if columns.gaps and any(at < len(row.cells) and row.cells[at].text for at in columns.gaps):
+        row = _straightened(row, columns.starts)
     if len(row.cells) < columns.cells:
         shift = _best_shift(row, columns, lexicon)
     else:
@@ -41,6 +45,23 @@ def align(row: Row, columns: Columns, lexicon: Lexicon) -> Sequence[Cell]:
         if blank is not None:
             del cells[blank]
     return cells
+
+
+def _straightened(row: Row, heads: Sequence[int]) -> Row:
+    """A row whose vertical lines are not those of the header: each cell goes below the word that it overlaps most."""
+    own = cell_starts(row)
+    width = len(row.cells)
+    cells = [Cell("", "", cell.place) if at in own else cell for at, cell in enumerate(row.cells)]
+    free = list(heads)
+    for begin, end in zip(own, (*own[1:], width), strict=True):
+        left = len(own) - own.index(begin) - 1  # cells still to come need a word each
+        choice = free[: max(1, len(free) - left)] if free else [begin]
+        ends = [next((head for head in heads if head > at), width) for at in choice]
+        overlap = [min(end, stop) - max(begin, at) for at, stop in zip(choice, ends, strict=True)]
+        best = choice[overlap.index(max(overlap))]
+        cells[best] = row.cells[begin]
+        free = [head for head in heads if head > best]
+    return replace(row, cells=tuple(cells))
 
 
 def _level_shift(cells: Sequence[Cell], columns: Columns, categories: CategoryReader) -> int:

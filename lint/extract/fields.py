@@ -20,7 +20,7 @@ _LABELS = 3
 _COLON = lazy("[:：]")
 _COLONS = 2
 """A label holds one colon at most (其中：财政拨款)."""
-_GAPS = lazy(r"[ \u3000]{2,}|[，；;]")
+_GAPS = lazy(r"[ \u3000]{2,}|[ \u3000](?=(?:金额)?单位[:：])|[，；;]")
 
 
 def labelled(cells: Sequence[Cell], labels: Sequence[str | None]) -> Iterator[tuple[str, Cell, Cell | None]]:

@@ -40,7 +40,10 @@ def join_lower_lines(
         cells, notice = _joined(upper, lower, headers, year)
         joined = replace(upper, cells=tuple(cells))
         if header := match_header(joined, headers, year):
-            made[number], found[number] = joined, header
+            filled = [at for at, cell in enumerate(lower.cells) if cell.text]
+            gaps = tuple(at for at in header.gaps if at not in filled)
+            starts = tuple(sorted({*header.starts, *filled}))
+            made[number], found[number] = joined, replace(header, gaps=gaps, starts=starts)
             made[number + 1] = replace(lower, cells=tuple(map(_blank, lower.cells)))
             notices += [notice] if notice else []
     return made, found, notices

@@ -45,6 +45,10 @@ class Columns(Struct, frozen=True):
     goals: int | None = None
     """The column of goals, each of which has indicators of its own beside it."""
 
+    starts: tuple[int, ...] = ()
+    """Where the header's cells begin, if merged ones are among them."""
+    gaps: tuple[int, ...] = ()
+    """The places that its merged cells cover: a row with text there is divided in another way."""
     told: frozenset[str] = frozenset()
     """Fields of which not the header's word, but the cells below it told the column."""
 
@@ -119,7 +123,24 @@ def match_header(row: Row, headers: Headers, year: int | None = None) -> Columns
     goals = next((column for column, cell in others if headers.label(cell.text) == "goal"), None)
     right = _last_group(row.cells, index) if {"name", "value"} <= doubled else {}
     goals = None if project or (goals or 0) > first else goals
-    return Columns(index, width, len(row.cells), tuple(sorted(doubled)), project, right, goals)
+    starts = cell_starts(row)
+    gaps = tuple(sorted({*range(len(row.cells))}.difference(starts, index.values(), row.covered)))
+    doubled_names = tuple(sorted(doubled))
+    return Columns(index, width, len(row.cells), doubled_names, project, right, goals, starts if gaps else (), gaps)
+
+
+def cell_starts(row: Row) -> tuple[int, ...]:
+    """Where the cells of a row begin, without those that merged cells above cover."""
+    found: list[int] = []
+    for at, cell in enumerate(row.cells):
+        if at not in row.covered and not (found and is_covered_by(cell, row.cells[found[-1]])):
+            found.append(at)
+    return tuple(found)
+
+
+def is_covered_by(cell: Cell, left: Cell) -> bool:
+    """Whether a blank cell is only the place that a merged one on its left covers."""
+    return not cell.raw and cell.place == moved(left.place, len(left.raw))
 
 
 def _of_year(text: str, fields: tuple[tuple[int, str], ...], year: int | None) -> Iterable[tuple[int, str]]:

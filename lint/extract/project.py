@@ -13,7 +13,7 @@ from lint.extract.fields import inline_plan, is_below_labels, is_row_of_labels, 
 from lint.extract.goals import GoalReader
 from lint.extract.headers import Headers
 from lint.extract.indicators import IndicatorTable
-from lint.extract.layout import Columns
+from lint.extract.layout import Columns, is_covered_by
 from lint.extract.prose import has_heading, lines, read_prose
 from lint.extract.shapes import key
 from lint.extract.trace import SILENT, Trace
@@ -338,11 +338,6 @@ class ProjectBuilder:
             called={**self.called, **self.table.called},
             money_unit=heading.money_unit,
         )
-
-
-def is_covered_by(cell: Cell, left: Cell) -> bool:
-    """Whether a blank cell is only the place that a merged one on its left covers."""
-    return not cell.raw and cell.place == moved(left.place, len(left.raw))
 
 
 def _filled(row: Row) -> list[Cell]:

@@ -188,3 +188,18 @@ def compared(sample: Sample) -> tuple[Page, Gold]:
     entries = each(sample.rows, lambda n, e: replace(e, extra={"direction": "正向", "-norm": f"{n}"}))
     rows = page.indicators(entries, cols)
     return page, gold(sample, "项目支出绩效目标表", rows, "name", "unit", "goals")
+
+
+@layout("N13 表头和下面各行的竖线没有对齐")
+def ragged(sample: Sample) -> tuple[Page, Gold]:
+    page = Page(8)
+    page.row("项目名称", Box(sample.name, 1, 3), "预算单位", sample.unit)
+    page.row("年度绩效目标", sample.goal)
+    cols = columns("level1 一级指标 | level2 二级指标 | name 三级指标 2 | value 指标值 2 | weight 权重 | remark 备注")
+    page.row(*(Box(col.head, 1, col.right) for col in cols))
+    other = columns("level1 一级指标 | level2 二级指标 | name 三级指标 | value 指标值 3 | weight 权重 | remark 备注")
+    half = len(sample.rows) // 2
+    rows = page.indicators(sample.rows[:half], other, head=False)
+    third = columns("level1 一级指标 | level2 二级指标 | name 三级指标 3 | value 指标值 | weight 权重 | remark 备注")
+    rows += page.indicators(sample.rows[half:], third, head=False)
+    return page, gold(sample, "项目支出绩效目标表", rows, "name", "unit", "goals")
