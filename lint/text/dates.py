@@ -28,7 +28,14 @@ _DOTTED = re.compile(
 _COMPACT = re.compile(r"(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])?(?P<before>之?前)?(?P<rest>)")
 _YEAR_END = re.compile(r"年(?P<edge>[底末])(?P<before>之?前|以前)?(?P<rest>.*)", re.S)
 _SHORT = re.compile(r"(?P<month>\d{1,2})\.(?P<day>\d{1,2})日?(?P<before>之?前|以前|止)(?P<rest>.*)", re.S)
-_DAY = re.compile(r"(?P<day>\d{1,2})[日号](?P<before>之?前|以前)?(?P<rest>.*)", re.S)
+_DAY = re.compile(r"(?P<day>\d{1,2})[日号](?:\d{1,2}[时点](?:\d{1,2}分)?)?(?P<before>之?前|以前)?(?P<rest>.*)", re.S)
+_CLOCK = re.compile(
+    r"[^\d≥≤<>=,，。;；、:]{0,8}(?:[01]?\d|2[0-4])(?:[时点](?:[0-5]?\d分|整|半)?|:[0-5]\d)(?P<before>之?前|以前)(?P<rest>.*)",
+    re.S,
+)
+"""A time of day by which something is done: 每日8时30分前, 每天上午9:00前."""
+_RUN_ON = re.compile(r"\d{3,4}[日号]?(?:之?前|以前|完成|底|止)|\d{1,2}[底末](?:之?前|以前)")
+"""Month and day behind a year with nothing between them (2027年1130前), or a month without 月 (2027年12底前)."""
 _EVERY = ("每月", "次月", "当月", "下月", "每季度", "每季")
 _CHINESE_PARTS = re.compile(
     r"[〇零一二三四五六七八九]{4}(?=年)|[一二三四五六七八九十]{1,3}(?=月[底末初份上中下前止日一二三]|月$|日)"
@@ -51,6 +58,8 @@ class DateReading(Struct, frozen=True):
 
 def read_date(text: str, lead: str = "") -> DateReading | None:
     """The date with which folded text begins, or None; ``lead`` is what stood before it (每月)."""
+    if ("时" in text or "点" in text or ":" in text) and (found := _CLOCK.fullmatch(text)):
+        return DateReading(Deadline(None, None, None, text[: found.start("rest")]), found["rest"])
     if "年" not in text and "月" not in text and "季" not in text and not text[:1].isdigit():
         return None
     text = _CHINESE_PARTS.sub(lambda found: _digits(found[0]), text)
@@ -80,6 +89,8 @@ def _read_one(text: str, lead: str) -> DateReading | None:
         return None
     elif year is None and not day and month and not edge.strip("内") and (edge or rest.startswith(("以", "的"))):
         return None  # 3月内: months, not March
+    elif year and not month and not edge and _RUN_ON.match(rest):
+        return DateReading(Deadline(int(year[-4:]), None, None), rest, "run_on")
     elif year and not month and not edge and (rest.startswith(("期", *_COMPARED)) or _COUNTED.match(rest)):
         return None  # 2027年3次: the year only says when
     date = text[: len(text) - len(rest)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.model.document import Project
+from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.rules.advice import usual_indicator
 from lint.rules.base import Flag, Group, Rule, RuleMeta
@@ -26,7 +26,7 @@ class MissingCategory(Rule):
     """缺少必须有的指标类别。
 
     检查什么：项目没有数量、质量、时效或成本指标，没有任何效益指标，或者没有满意度指标。模板里留着这一类的行、但没
-    有填内容的，算没有。一个项目报一次。
+    有填内容的，算没有；只是名称写成“——”的，由 WZ004 管。一个项目报一次。
     为什么：产出、效益、满意度缺了一类，就看不全项目做了什么、花了多少、带来什么。
     怎样改：补上缺少的类别；没有服务对象的项目，按本地规定说明可以不设满意度指标。
     依据：绩效指标包括产出、效益和满意度指标，产出指标再分数量、质量、时效、成本（财预〔2015〕88号）。
@@ -37,10 +37,7 @@ class MissingCategory(Rule):
 
     def check_project(self, project: Project) -> Iterator[Flag]:
         """Flag the project once, naming what is missing."""
-        unused = self.lexicon.placeholders.is_unused
-        present = {
-            row.category.group for row in project.rows if row.category and not (row.name and unused(row.name.text))
-        }
+        present = {row.category.group for row in project.rows if row.category and not self._is_unused(row)}
         if not present or self._is_of_department(project):
             return  # the form has other categories than these, or none
         missing = [group for group in self.lexicon.categories.words.required if group not in present]
@@ -48,6 +45,11 @@ class MissingCategory(Rule):
             names = "、".join(f"{group}指标" for group in missing)
             advice = self._advice(missing, project)
             yield Flag("table", project.anchor, f"缺少{names}", advice, data={"missing": list(missing)})
+
+    def _is_unused(self, row: Indicator) -> bool:
+        """Whether a row of the form was left out; where only the name is filler, the row is there (WZ004)."""
+        unused, value = self.lexicon.placeholders.is_unused, row.text("value")
+        return row.name is not None and unused(row.name.text) and (not value or unused(value))
 
     def _advice(self, missing: list[str], project: Project) -> str:
         """An example for each missing group: usual for the project's type, else a general one."""

@@ -1,4 +1,4 @@
-"""KX006 year-mismatch: a past year where the budget year should stand."""
+"""KX006 year-mismatch: another year where the budget year should stand."""
 
 from __future__ import annotations
 
@@ -21,14 +21,19 @@ _SENTENCE_END = lazy(r"[。；;！!\n]")
 _ATTRIBUTE = lazy(r"([^，。；,;]{1,10}?)的")
 """2025年新增的村卫生室: the year names a thing."""
 _MONTHLY_FEE = lazy(r"\d{1,2}月份?[^底末前]{0,6}费")
+_MONTH = r"(?:\d{1,2}月(?:\d{1,2}日)?|[底末初]|[上下]半年)?"
+_SENTENCE_START = lazy(r"(?:^|[。；;！!\n])\s*(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）.、．]\s*)?$")
+_BRACKET = lazy(r"[(（\[【][^()（）\[\]【】]*$")
 _REACH = 24
+_NEAR = 8
+_INTENDED = lazy(r"[拟将需]|用于|计划|预计|力争|确保|争取")
 
 
 class YearMismatch(Rule):
     """年份不是预算年度。
 
-    检查什么：绩效目标、资金用途和总体部分里，用过去的年份写今年的打算：2027 年的预算写“2026年费用计划……”“到2025年
-    底达到……”“按照2026年度收储计划，支付……”。叙述过去的事（“根据2025年支出情况”“2024年建成的”“较2026年”）、过去的文
+    检查什么：绩效目标、资金用途和总体部分里，用别的年份写今年的打算：2027 年的预算写“2026年费用计划……”“到2025年
+    底达到……”“按照2026年度收储计划，支付……”，或者开头就写“2028年计划……”。叙述过去的事（“根据2025年支出情况”“2024年建成的”“较2026年”）、过去的文
     件和标准、时间段（2025-2027年）、文件号里的年份不报。
     为什么：多半是复制上年的表没有改年份。
     怎样改：改成预算年度；确实说的是往年的事，写清“已于”“根据”。
@@ -61,13 +66,14 @@ class YearMismatch(Rule):
     def _check(self, name: str, cell: Cell | None, year: int, project: Project | None) -> Flag | None:
         for found in _YEAR.finditer(cell.text) if cell else ():
             assert cell
-            if int(found[1]) < year and self._is_plan(cell.text, found, year):
+            written = int(found[1])
+            past = written < year and self._is_plan(cell.text, found, year)
+            if past or (written > year and self._is_later(cell.text, found, year)):
                 where = called(name, project)
                 message = f"{where}写的是 {found[1]} 年，预算年度是 {year} 年：{quote(_around(cell.text, found))}"
-                advice = f"改为“{year}年”；确是往年的事，写清“已完成”"
-                return Flag(
-                    name, cell, message, advice, "past", found.start(1), found.end(1), str(year), project=project
-                )
+                advice = f"改为“{year}年”；确是{'往年的事，写清“已完成”' if past else '以后的事，写清为什么用本年的钱'}"
+                which, start, end = "past" if past else "later", found.start(1), found.end(1)
+                return Flag(name, cell, message, advice, which, start, end, str(year), project=project)
         return None
 
     def _is_plan(self, text: str, found: re.Match[str], year: int) -> bool:
@@ -84,8 +90,12 @@ class YearMismatch(Rule):
         after = _CLAUSE_END.split(text[found.end() : found.end() + _REACH])[0]
         if before.endswith(words("years", "followed")) and self._is_carried_out(rest):
             return True
-        if any(word in before for word in words("years", "past_before")):
+        if any(word in before for word in words("years", "past_before")) or self._is_history(text, found, year):
             return False
+        if after.startswith(words("years", "planned")):
+            rest = self.lexicon.pattern("years", "planned").sub("", after, count=1)
+            done = self.lexicon.pattern("years", "done_after").search(rest)
+            return not done and not rest.startswith(words("years", "planned_not"))
         plans = words("years", "plan_after")
         named = _ATTRIBUTE.match(after)
         if _MONTHLY_FEE.match(after) or (named and any(word in named[1] for word in words("years", "past_attributes"))):
@@ -98,6 +108,43 @@ class YearMismatch(Rule):
         return any(word in before[-4:] for word in words("years", "plan_before")) or any(
             word in after for word in plans
         )
+
+    def _is_history(self, text: str, found: re.Match[str], year: int) -> bool:
+        """Whether a year tells when a thing was made, or what it was named then, or stands in a note on a thing."""
+        words, pattern = self.lexicon.words, self.lexicon.pattern
+        after = _CLAUSE_END.split(text[found.end() : found.end() + _REACH])[0]
+        before = _CLAUSE_END.split(text[max(0, found.start() - _NEAR) : found.start()])[-1]
+        if after.startswith(words("years", "planned")) or pattern("years", "planned").search(before):
+            return False
+        note = _BRACKET.search(text, max(0, found.start() - _REACH), found.start())
+        if (note and after[:1] not in (")", "）")) or self._honoured.match(after):
+            return True
+        made = self._made.match(after)
+        old = int(found[1]) < year - 1 and made and made.end() == len(after) and before
+        return bool(old or (made and before.endswith(words("years", "dated")) and not _INTENDED.search(before)))
+
+    @cached_property
+    def _made(self) -> re.Pattern[str]:
+        return re.compile(rf"{_MONTH}(?:{self.lexicon.pattern('years', 'built').pattern})")
+
+    @cached_property
+    def _honoured(self) -> re.Pattern[str]:
+        plans = self.lexicon.pattern("years", "planned").pattern
+        honours = self.lexicon.pattern("years", "honours").pattern
+        return re.compile(
+            rf"{_MONTH}(?:(?!{plans}|将|力争|申报|争取).){{0,{_NEAR}}}?(?:{honours})(?!预算|计划|财政|资金)"
+        )
+
+    def _is_later(self, text: str, found: re.Match[str], year: int) -> bool:
+        """Whether a later year opens a sentence on what is to be done or paid, in a text that has no other year."""
+        if not _SENTENCE_START.search(text[: found.start()]) or str(year) in text:
+            return False
+        rest = _SENTENCE_END.split(text[found.end() :])[0]
+        if self.lexicon.pattern("years", "later_not").search(rest):
+            return False
+        clause = _CLAUSE_END.split(rest)[0][:_REACH]
+        paid = self.lexicon.pattern("years", "later_pay").search(clause)
+        return clause.startswith(self.lexicon.words("years", "later_plans")) or paid is not None
 
     @cached_property
     def _old_plan(self) -> re.Pattern[str]:

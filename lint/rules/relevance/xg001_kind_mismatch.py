@@ -11,6 +11,7 @@ from lint.model.target import Target, TargetKind
 from lint.rules.base import Flag, Group, Rule, RuleMeta, quote
 from lint.text.fold import fold
 from lint.text.library import shared
+from lint.text.regex import lazy
 from lint.text.write import CALLED
 
 _DEFINED: dict[str, str] = {
@@ -24,6 +25,7 @@ _SHOWN = {Kind.SATISFACTION: Kind.RATIO}
 """The kind of unit that shows a kind of measure, where they differ."""
 _GENERAL: dict[str, str] = {Kind.RATIO: "“……率”", Kind.SATISFACTION: "“……满意度”"}
 _LONGEST_NAME = 18
+_COUNTED = lazy(r"(?:总?人?数量?|总数|总量)$")
 
 
 class KindMismatch(Rule):
@@ -35,7 +37,7 @@ class KindMismatch(Rule):
     怎样改：先定要考核什么，名称、描述、目标值改成同一类。
     依据：绩效指标应当与绩效目标相关，表述清楚（财预〔2015〕88号）。
     已知误报：名称或描述里只有质量、情况、效果等看不出种类的词，描述是算式或者“占……”“按……”的，不报；满意度用满意人数
-    的比例解释，不报。
+    的比例解释，不报；比率的描述只写分母出自哪里（“区统计局常住人口数”），不报。
     """
 
     meta = RuleMeta("XG001", "kind-mismatch", "描述与名称不是一类", Severity.ERROR, Group.RELEVANCE)
@@ -55,6 +57,8 @@ class KindMismatch(Rule):
         if not measures.clash(named, told) or (named.kind is Kind.SATISFACTION and "满意" in description.text):
             return
         name = indicator.text("name")
+        if named.kind is Kind.RATIO and told.kind is Kind.COUNT and self._is_source(name, description.text):
+            return
         message = f"名称{quote(name)}是{CALLED[named.kind]}，描述{quote(description.text)}说的却是{CALLED[told.kind]}"
         yield Flag("description", description, message, self._advice(indicator, named, told), str(told.kind))
 
@@ -70,6 +74,15 @@ class KindMismatch(Rule):
         if pattern("measures", "received", "relations").search(text):
             return NO_MEASURE
         return self.lexicon.measures.read(text)
+
+    def _is_source(self, name: str, text: str) -> bool:
+        """Whether a description only says whose number the ratio is of: 区统计局常住人口数 for 常住人口参保率."""
+        counted = _COUNTED.sub("", self.lexicon.measures.core(fold(text))[0])
+        found = list(self.lexicon.pattern("measures", "sources").finditer(counted))
+        if not found and not counted.endswith(self.lexicon.words("measures", "populations")):
+            return False
+        thing = counted[found[-1].end() :] if found else counted
+        return len(thing) > 1 and thing in fold(name)
 
     def _advice(self, indicator: Indicator, named: Measure, told: Measure) -> str:
         """How to describe what is named, and what to call what is described; first what leaves the value as it is."""

@@ -111,11 +111,18 @@ class TopicMismatch(Rule):
                 or self._training(row)
                 or self._unsolved(row)
             )
+            surveyed = self._is_survey(row)  # 知晓率: who was asked and what they could tell is no other subject
             if found is None and strange[at]:
-                found = self._felt(row) or self._foreign(row, project)
-            found = found or self._intruder(row, project)
+                found = self._felt(row) or (None if surveyed else self._foreign(row, project))
+            found = found or (None if surveyed else self._intruder(row, project))
             if found:
                 yield self._flag(row, found, project)
+
+    def _is_survey(self, row: _Row) -> bool:
+        """What people know or think of something, by the share of those asked who do."""
+        return self._pattern("opinions").search(row.named) is not None and bool(
+            self._pattern("surveys").search(row.told)
+        )
 
     def _flag(self, row: _Row, found: _Found, project: Project) -> Flag:
         name, title = quote(row.indicator.text("name")), called("description", project)
