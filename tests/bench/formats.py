@@ -87,13 +87,17 @@ def _pdf(data: bytes) -> None:
         page.get_textpage().get_text_range()
 
 
+def _xlsx(data: bytes) -> None:
+    import_module("openpyxl").load_workbook(io.BytesIO(data))
+
+
 def _xls(data: bytes) -> None:
     import_module("xlrd").open_workbook(file_contents=data, formatting_info=True)
 
 
 _PLAIN: dict[str, Callable[[bytes], None]] = {
     "docx": partial(_part, name="word/document.xml"),
-    "xlsx": partial(_part, name="xl/worksheets/sheet1.xml"),
+    "xlsx": _xlsx,
     "ods": partial(_part, name="content.xml"),
     "html": lambda data: lxml_html.document_fromstring(data.decode()),
     "pdf": _pdf,
