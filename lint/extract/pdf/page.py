@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -28,10 +29,13 @@ _CONTROL = frozenset(map(ord, "\t\n\v\f\r \xa0\xad\u2002\u2003\u2009\u200b\u3000
 """Characters that are not seen."""
 _SURROGATES, _LOW_SURROGATES, _PRIVATE, _PRIVATE_END = 0xD800, 0xDC00, 0xE000, 0xF900
 _REPLACED = 0xFFFD
+_NARROW, _BROAD = 0.2, 1.6
+"""Characters stand together if one is so wide, on the average, in terms of its height."""
+_EDGE = 1.0
 
 
 class Char(Struct, gc=False):
-    """A visible character: its box, the middle of it, and whether a blank stands before it."""
+    """A visible character, or several that stand together: box, middle, and whether a blank stands before it."""
 
     text: str
     left: float
@@ -41,6 +45,11 @@ class Char(Struct, gc=False):
     x: float
     y: float
     blank: bool = False
+
+    @property
+    def wide(self) -> float:
+        """The width of one character."""
+        return (self.right - self.left) / len(self.text)
 
 
 class Rule(NamedTuple):
@@ -96,47 +105,93 @@ def _page(page: Any, number: int) -> Page:
     origin = (left, top)
     if right - left > 1 and top - bottom > 1:
         width, height = right - left, top - bottom
-    chars, unmapped = _chars(page, origin)
     shapes = _Shapes(origin)
     shapes.read(page.raw, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, 0)
     pictured = min(1.0, shapes.pictured / (width * height))
+    chars, unmapped = _Texts(page, origin, shapes.upright).read()
     return Page(number, width, height, chars, shapes.level, shapes.upright, pictured, unmapped)
 
 
-def _chars(page: Any, origin: tuple[float, float]) -> tuple[list[Char], int]:
-    """The visible characters, and how many of them have no known text."""
-    text_page = page.get_textpage()
-    own = text_page.raw
-    box = raw.FS_RECTF()
-    ref = ctypes.byref(box)
-    box_of, is_generated = raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
-    left, top = origin
-    found: list[Char] = []
-    typed = gap = False
-    unmapped = high = 0
-    for index, code in enumerate(_codes(text_page)):
-        if code <= _SPACE or code in _CONTROL:
-            generated = bool(is_generated(own, index))
-            typed, gap = typed or not generated, gap or generated
-            unmapped += code < _SPACE and code not in _CONTROL
-            continue
-        if code >= _SURROGATES:
-            if code < _LOW_SURROGATES:
-                high = code
+class _Texts:
+    """Reads the characters of a page. Those that stand together are taken as one: a box costs a call into pdfium."""
+
+    def __init__(self, page: Any, origin: tuple[float, float], upright: Sequence[Rule]) -> None:
+        self.page = page.get_textpage()
+        self.left, self.top = origin
+        self.upright = sorted(upright)
+        self.places = [rule.at for rule in self.upright]
+        self.box = raw.FS_RECTF()
+        self.ref = ctypes.byref(self.box)
+        self.found: list[Char] = []
+
+    def read(self) -> tuple[list[Char], int]:
+        """The visible characters, and how many of them have no known text."""
+        codes = _codes(self.page)
+        is_generated = raw.FPDFText_IsGenerated
+        typed = gap = False
+        unmapped, begin = 0, -1
+        for index, code in enumerate((*codes, _SPACE)):
+            if code > _SPACE and code not in _CONTROL:
+                unmapped += _PRIVATE <= code < _PRIVATE_END or code == _REPLACED
+                begin = index if begin < 0 else begin
                 continue
-            unmapped += _PRIVATE <= code < _PRIVATE_END or code == _REPLACED
-        text = _paired(high, code) if high else chr(code)
-        high = 0
-        blank = typed
-        if gap:
-            blank = blank or (bool(found) and _is_latin(found[-1].text) and _is_latin(text))
-            gap = False
-        typed = False
-        box_of(own, index, ref)
-        x0, y0, x1, y1 = box.left - left, top - box.top, box.right - left, top - box.bottom
-        found.append(Char(text, x0, y0, x1, y1, (x0 + x1) / 2, (y0 + y1) / 2, blank))
-    text_page.close()
-    return found, unmapped
+            if begin >= 0:
+                self._take(codes, begin, index, typed, gap)
+                typed = gap = False
+                begin = -1
+            if index < len(codes):
+                generated = bool(is_generated(self.page.raw, index))
+                typed, gap = typed or not generated, gap or generated
+                unmapped += code < _SPACE and code not in _CONTROL
+        self.page.close()
+        return self.found, unmapped
+
+    def _take(self, codes: Sequence[int], begin: int, end: int, typed: bool, gap: bool) -> None:
+        """Take the characters from ``begin`` to ``end``, in one piece if they stand in one line of one cell."""
+        pieces = [(begin, end)]
+        left, top, right, bottom = self._box(begin)
+        if end - begin > 1:
+            _, last_top, right, last_bottom = self._box(end - 1)
+            level = abs(top + bottom - last_top - last_bottom) < bottom - top
+            room = (right - left) / (end - begin) / (bottom - top) if bottom > top else 0
+            if not level or not _NARROW < room < _BROAD or self._is_parted(left, right, (top + bottom) / 2):
+                pieces = _characters(codes, begin, end)
+            else:
+                top, bottom = min(top, last_top), max(bottom, last_bottom)
+        for first, stop in pieces:
+            if len(pieces) > 1:
+                left, top, right, bottom = self._box(first)
+            text = _text(codes, first, stop)
+            blank = typed or (gap and bool(self.found) and _is_latin(self.found[-1].text[-1]) and _is_latin(text[0]))
+            typed = gap = False
+            self.found.append(Char(text, left, top, right, bottom, (left + right) / 2, (top + bottom) / 2, blank))
+
+    def _box(self, index: int) -> tuple[float, float, float, float]:
+        raw.FPDFText_GetLooseCharBox(self.page.raw, index, self.ref)
+        box = self.box
+        return box.left - self.left, self.top - box.top, box.right - self.left, self.top - box.bottom
+
+    def _is_parted(self, left: float, right: float, y: float) -> bool:
+        """Whether an upright line runs through a stretch of text."""
+        between = self.upright[bisect_right(self.places, left + _EDGE) : bisect_right(self.places, right - _EDGE)]
+        return any(rule.begin <= y <= rule.end for rule in between)
+
+
+def _characters(codes: Sequence[int], begin: int, end: int) -> list[tuple[int, int]]:
+    """Where each character begins and ends: two units make one beyond the basic plane."""
+    return [
+        (index, index + 1 + (_SURROGATES <= codes[index] < _LOW_SURROGATES and index + 1 < end))
+        for index in range(begin, end)
+        if not (index > begin and _LOW_SURROGATES <= codes[index] < _PRIVATE)
+    ]
+
+
+def _text(codes: Sequence[int], begin: int, end: int) -> str:
+    """The text of units of UTF-16."""
+    units = codes[begin:end]
+    if max(units) < _SURROGATES:
+        return "".join(map(chr, units))
+    return b"".join(unit.to_bytes(2, "little") for unit in units).decode("utf-16-le", errors="replace")
 
 
 def _codes(text_page: Any) -> Sequence[int]:
@@ -146,11 +201,6 @@ def _codes(text_page: Any) -> Sequence[int]:
     if count and raw.FPDFText_GetText(text_page.raw, 0, count, buffer) == count + 1:
         return list(buffer)[:count]
     return [raw.FPDFText_GetUnicode(text_page.raw, index) for index in range(count)]
-
-
-def _paired(high: int, low: int) -> str:
-    """The character of two units of UTF-16."""
-    return chr(0x10000 + ((high - _SURROGATES) << 10) + (low - _LOW_SURROGATES))
 
 
 def _is_latin(text: str) -> bool:

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from lint.extract.grid import Grid, Line, Slot
 from lint.extract.pdf.lattice import Field, Lattice, in_lines, lattices, text_of
@@ -33,6 +32,7 @@ _APART = 2.2
 _SENTENCE_ENDS = "。；;！？!?：:"
 _CHINESE = lazy(r"[\u4e00-\u9fff]")
 _OPENS = lazy(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十]+[章节部条]|[①-⑳●◆■]")
+_LATIN = lazy(r"^[A-Za-z0-9]+")
 _FEWEST = 2
 
 
@@ -228,9 +228,9 @@ def _is_filled(one: Field, below: Field) -> bool:
     if one.bottom - max(char.bottom for char in last) > _REACHES * size + _PADDING:
         return False
     first = below.courses[0]
-    word = list(takewhile(lambda char: char.text.isascii() and char.text.isalnum(), first)) or first[:1]
-    need = max(word[-1].right - word[0].left, *(char.right - char.left for char in last))
-    return one.right - last[-1].right < _FULL * need + _PADDING or last[-1].text in _SENTENCE_ENDS
+    word = next(iter(_LATIN.findall(first[0].text)), "") or first[0].text[0]
+    need = max(len(word) * first[0].wide, *(char.wide for char in last))
+    return one.right - last[-1].right < _FULL * need + _PADDING or last[-1].text[-1] in _SENTENCE_ENDS
 
 
 def _told(made: Iterable[_Table | list[Text]], sizes: dict[int, tuple[float, float]]) -> Iterator[Grid | Line]:

@@ -21,7 +21,7 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     """
     found = list(pages(data, limits.pages))
     scanned = [page.number for page in found if not page.chars and page.pictured > _PICTURE]
-    chars = sum(len(page.chars) for page in found)
+    chars = sum(len(char.text) for page in found for char in page.chars)
     if not chars:
         if scanned:
             raise InputError("PDF 是扫描件，只有图片没有文字；请用原来的 Word、Excel 文件检查", skipped=True)
