@@ -23,6 +23,7 @@ from lint.extract.headers import Headers
 from lint.extract.sniff import FORMATS, UNREAD, sniff
 from lint.extract.source import Limits, Reader, Reading, Source, read_bytes
 from lint.extract.trace import Trace
+from lint.model.cell import Cell
 from lint.model.document import Document
 from lint.model.finding import Finding, Severity
 from lint.model.report import Input, PluginInfo, Report, RuleInfo, Sealed, Status
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from lint.engine.explain import Explanation
 
 Progress = Callable[[int], None]
+_MOST_MESSAGES = 3
+"""Messages about one file that its line names; a line must stay one."""
 
 
 class Item(Struct, frozen=True):
@@ -246,11 +249,7 @@ class Linter(Struct, dict=True):
 def _entry(number: int, document: Document, reading: Reading, digest: str) -> Input:
     status, reason = Status.CHECKED, ""
     if document.notices:
-        status = Status.PARTIAL
-        first = document.notices[0]
-        place = document.locator.locate(*first.cell.stretch()).label
-        more = f"（共 {len(document.notices)} 处）" if len(document.notices) > 1 else ""
-        reason = f"{place}：{first.message}{more}"
+        status, reason = Status.PARTIAL, _noticed(document)
     elif not document.projects and not document.duties:
         status, reason = Status.SKIPPED, "没有找到绩效目标表"
     return Input(
@@ -266,6 +265,19 @@ def _entry(number: int, document: Document, reading: Reading, digest: str) -> In
         projects=len(document.projects),
         indicators=sum(len(project.indicators) for project in document.projects),
     )
+
+
+def _noticed(document: Document) -> str:
+    """What was not understood, in one line: every message once, with its first place."""
+    places: dict[str, list[Cell]] = {}
+    for notice in document.notices:
+        places.setdefault(notice.message, []).append(notice.cell)
+    said = []
+    for message, cells in places.items():
+        more = f"（共 {len(cells)} 处）" if len(cells) > 1 else ""
+        said.append(f"{document.locator.locate(*cells[0].stretch()).label}：{message}{more}")
+    rest = sum(len(cells) for cells in list(places.values())[_MOST_MESSAGES:])
+    return "；".join(said[:_MOST_MESSAGES]) + (f"；还有 {rest} 处" if rest else "")
 
 
 def _schema_name(format_name: str) -> str:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from lint.engine.findings import FindingMaker, sort_key
 from lint.engine.select import ActiveRule
+from lint.engine.unread import unread_cells, unread_rows
 from lint.model.document import Document, Indicator, Project
 from lint.model.finding import Finding, Section
 from lint.rules.base import ALL_KINDS, Flag, Rule
@@ -41,9 +42,11 @@ class Runner:
 
     def run(self, document: Document, number: int) -> Outcome:
         """Check one document, which is input ``number`` of the run."""
-        job = _Job(FindingMaker(document, number))
+        unread = unread_cells(document)
+        job = _Job(FindingMaker(document, number), unread)
+        unread_anchors = unread_rows(document, unread)
         for projects in _portions(document.projects):
-            self._check_rows(projects, job)
+            self._check_rows(projects, job, unread_anchors)
         for active in self._rules:
             rule = active.rule
             if rule.implements("check_document"):
@@ -78,8 +81,8 @@ class Runner:
             document.forget()
         return Outcome(tuple(sorted(findings, key=sort_key)), tuple(crashes))
 
-    def _check_rows(self, projects: Sequence[Project], job: _Job) -> None:
-        every = [(row, project) for project in projects for row in project.rows]
+    def _check_rows(self, projects: Sequence[Project], job: _Job, unread: frozenset[int]) -> None:
+        every = [(row, project) for project in projects for row in project.rows if row.anchor.place not in unread]
         rows = {ALL_KINDS: every}
         for active in self._rules:
             rule = active.rule
@@ -106,8 +109,9 @@ def _portions(projects: Sequence[Project]) -> Iterator[Sequence[Project]]:
 class _Job:
     """Findings and crashes of one document, while it is checked."""
 
-    def __init__(self, maker: FindingMaker) -> None:
+    def __init__(self, maker: FindingMaker, unread: frozenset[int]) -> None:
         self.maker = maker
+        self.unread = unread
         self.findings: list[Finding] = []
         self.crashes: dict[str, str] = {}
 
@@ -129,6 +133,8 @@ class _Job:
     ) -> None:
         try:
             for flag in check():
+                if flag.cell.place in self.unread:
+                    continue
                 self.findings.append(self.maker.make(active, flag, project, None, section))
         except Exception:
             self._crashed(active.rule)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,14 +15,18 @@ from lint.rules.base import FIELD_NAMES
 from lint.text.words import words
 
 _BROADEST = 40
+_SAID = 20
+"""Places that are named of one message."""
 _UNKNOWN = "没有认出"
+_UNLISTED = {"other_goal": "其他目标"}
+"""Fields whose words stand elsewhere in the dictionary than those of the other fields."""
 
 
 def field_names(headers: Mapping[str, Any]) -> dict[str, str]:
     """What fields are called: in messages, else by the first word that the dictionary ``headers`` has for them."""
     parts = [headers.get(part, {}) for part in ("duties", "labels", "columns")]
     listed = {name: ways[0] for part in parts for name, entry in part.items() if (ways := words(entry))}
-    return {**listed, **{name: FIELD_NAMES[name] for name in listed if name in FIELD_NAMES}}
+    return {**_UNLISTED, **listed, **{name: FIELD_NAMES[name] for name in listed if name in FIELD_NAMES}}
 
 
 def explained_text(document: Document, trace: Trace, names: Mapping[str, str]) -> str:
@@ -30,9 +35,17 @@ def explained_text(document: Document, trace: Trace, names: Mapping[str, str]) -
     for number, decision in enumerate(trace.tables, start=1):
         lines += ["", *_table(number, decision, document, names)]
     if document.notices:
-        lines += ["", "没有看懂的"]
-        lines += [f"  {_place(document, notice.cell)}：{notice.message}" for notice in document.notices]
+        lines += ["", "没有看懂的", *_noticed(document)]
     return "".join(f"{printable(line).rstrip()}\n" for line in lines)
+
+
+def _noticed(document: Document) -> Iterator[str]:
+    seen: Counter[str] = Counter()
+    for notice in document.notices:
+        seen[notice.message] += 1
+        if seen[notice.message] <= _SAID:
+            yield f"  {_place(document, notice.cell)}：{notice.message}"
+    yield from (f"  另有 {count - _SAID} 处：{message}" for message, count in seen.items() if count > _SAID)
 
 
 def _table(number: int, decision: Decision, document: Document, names: Mapping[str, str]) -> Iterator[str]:

@@ -273,10 +273,16 @@ class TestTables:
         assert [project.label for project in found.projects] == ["校舍维修绩效目标表"]
 
     def test_many_cells_with_one_problem_are_counted(self) -> None:
-        rows = [f'<c r="A{n}"><f>B{n}</f></c>' + text(f"B{n}", "甲") for n in range(1, 31)]
+        rows = [f'<c r="A{n}" t="e"><v>#N/A</v></c>' + text(f"B{n}", "甲") for n in range(1, 31)]
         parsed = read(data(*rows))
         assert sum(1 for one in grids(parsed)[0].slots if one.problem) == 20
-        assert parsed.problems == [f"工作表“Sheet1”另有 10 个单元格：{NO_RESULT}"]
+        assert parsed.problems == [f"工作表“Sheet1”另有 10 个单元格：{ERROR.format('#N/A')}"]
+
+    def test_all_cells_that_look_empty_keep_their_problem(self) -> None:
+        rows = [f'<c r="A{n}"><f>B{n}</f></c>' + text(f"B{n}", "甲") for n in range(1, 31)]
+        parsed = read(data(*rows))
+        assert sum(1 for one in grids(parsed)[0].slots if one.problem == NO_RESULT) == 30
+        assert parsed.problems == []
 
     def test_an_empty_column_within_a_table(self) -> None:
         rows = [(*row[:2], "", *row[2:]) for row in self.ROWS]

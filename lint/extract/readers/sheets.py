@@ -119,9 +119,11 @@ class Book:
                 self.blocks.append(End())
 
     def _limit_problems(self, name: str, slots: Iterable[Slot]) -> None:
-        """Keep the first cells with the same problem; the others are counted in one line."""
+        """Keep the first cells with the same problem, and all that look empty; the others are counted in one line."""
         seen: Counter[str] = Counter()
         for slot in slots:
+            if not slot.text:
+                continue  # no rule may take it for empty
             seen[slot.problem] += 1
             if seen[slot.problem] > _SAID:
                 slot.problem = ""
