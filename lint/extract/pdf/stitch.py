@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from lint.extract.grid import Grid, Line, Slot
 from lint.extract.pdf.lattice import Field, Lattice, in_lines, lattices, text_of
 from lint.extract.pdf.page import Char, Page
+from lint.extract.pdf.wide import is_beside
 from lint.model.place import Region
 from lint.text.regex import lazy
 
@@ -80,8 +81,8 @@ class _Table:
     heads: set[tuple[str, ...]] = field(default_factory=set)
 
 
-def blocks(pages: Iterable[Page]) -> list[Grid | Line]:
-    """Tables and paragraphs of the pages, in order."""
+def blocks(pages: Iterable[Page]) -> tuple[list[Grid | Line], list[int]]:
+    """Tables and paragraphs of the pages, in order; and the pages with the right parts of wide sheets."""
     sizes: dict[int, tuple[float, float]] = {}
     content: list[list[Lattice | Text]] = []
     for page in pages:
@@ -92,6 +93,8 @@ def blocks(pages: Iterable[Page]) -> list[Grid | Line]:
     _drop_furniture(content, sizes)
     lowest = max((_bottom(entry) for entries in content for entry in entries), default=0.0)
     made: list[_Table | list[Text]] = []
+    strips: list[int] = []
+    table: _Table | None = None
     for entries in content:
         for number, entry in enumerate(entries):
             last = made[-1] if made else None
@@ -100,11 +103,16 @@ def blocks(pages: Iterable[Page]) -> list[Grid | Line]:
                     last.append(entry)
                 else:
                     made.append([entry])
-            elif number == 0 and isinstance(last, _Table) and _is_rest(last, entry, lowest):
+                continue
+            beside = table is not None and is_beside(table.last, entry, sizes[entry.page][1])
+            if beside:
+                strips.append(entry.page)
+            if number == 0 and isinstance(last, _Table) and not beside and _is_rest(last, entry, lowest):
                 _stitch(last, entry)
             else:
-                made.append(_table(entry))
-    return list(_told(made, sizes))
+                table = _table(entry)
+                made.append(table)
+    return list(_told(made, sizes)), strips
 
 
 def _top(entry: Lattice | Text) -> float:

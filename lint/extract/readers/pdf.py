@@ -6,6 +6,7 @@ from lint.errors import InputError
 from lint.extract.grid import Parsed
 from lint.extract.pdf.page import Page, pages
 from lint.extract.pdf.stitch import blocks
+from lint.extract.pdf.wide import warning
 from lint.extract.source import Limits
 
 _PICTURE = 0.4
@@ -29,7 +30,8 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     if sum(page.unmapped for page in found) > _UNREADABLE * chars:
         reason = "PDF 的文字没有编码表，读出来是乱码；请用原来的 Word、Excel 文件检查"
         raise InputError(reason, skipped=True)
-    return Parsed([*blocks(found)], _problems(found, scanned))
+    made, strips = blocks(found)
+    return Parsed([*made], [*_problems(found, scanned), *warning(strips)])
 
 
 def _problems(found: list[Page], scanned: list[int]) -> list[str]:
