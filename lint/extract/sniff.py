@@ -76,6 +76,10 @@ UNREAD = {
 
 _TEXTS = (".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".html", ".htm", ".mht", ".mhtml", ".rtf", ".odt")
 _OFFICE = (".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".pdf")
+_NAME = 30
+"""Where the name of the first file of an archive begins."""
+_OFFICE_NAMES = tuple(suffix.encode() for suffix in _OFFICE)
+"""An archive that begins with such a file holds documents, which may stand in it as they are."""
 DOCUMENT_SUFFIXES = frozenset((*_TEXTS, *_OFFICE))
 """Files of a folder that count as documents; the others are only counted."""
 
@@ -116,7 +120,9 @@ def _is_parted(head: bytes, mark: bytes) -> bool:
 
 def _zip_kind(data: bytes) -> str:
     """What an archive holds, by the first telling name in it; parts of other names only by the list of contents."""
-    if found := _IN_ZIP.search(data):
+    found = _IN_ZIP.search(data)
+    size = int.from_bytes(data[26:28], "little")
+    if found and not data[_NAME : _NAME + size].lower().endswith(_OFFICE_NAMES):
         name = found[1]
         return _ZIP_PARTS.get(name[:-1]) or ("odt" if name.endswith(b"text") else "ods")
     import zipfile  # noqa: PLC0415 - hardly ever needed

@@ -39,6 +39,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         ("草稿.txt", _zip("word/document.xml"), "docx"),
         ("草稿.docx", _zip("xl/workbook.xml"), "xlsx"),
         ("草稿.docx", _zip("其他.xml"), "archive"),
+        ("报送.zip", packed({"报送/草稿.docx": _zip("word/document.xml")}), "archive"),
         ("草稿.doc", _zip("[Content_Types].xml", "word/document.xml"), "docx"),
         ("草稿.docx", _zip("word\\document.xml"), "docx"),
         ("草稿.docx", _zip("[Content_Types].xml", "xl/workbook.xml", "word/document.xml"), "xlsx"),
