@@ -75,7 +75,8 @@ class WrongDirection(Rule):
         """Costs need an amount of money, times a length of time; a cost of ≥90 % is a matter of kinds (XG003)."""
         measure, unit = indicator.measure, self.lexicon.units.kind(indicator.target.unit)
         if measure.kind is Kind.MONEY:
-            return not measure.paid and unit is Kind.MONEY
+            total = fold(indicator.text("name")).endswith("总成本")
+            return (total or not measure.paid) and unit is Kind.MONEY
         if measure.kind is Kind.TIME:
             return unit is Kind.TIME
         return True

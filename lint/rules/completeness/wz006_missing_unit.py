@@ -11,6 +11,7 @@ from lint.model.target import Target
 from lint.rules.base import NUMBERS, Fixability, Flag, Group, Rule, RuleMeta, quote
 from lint.rules.completeness.wz005_default_zero_target import is_default_zero
 from lint.text.fold import fold
+from lint.text.units import SCALES
 from lint.text.write import OR, group_of, harmless, is_number, unit_of, with_unit
 
 _NEEDS_UNIT = {Kind.COUNT, Kind.RATIO, Kind.SATISFACTION, Kind.TIME, Kind.MONEY}
@@ -35,7 +36,8 @@ class MissingUnit(Rule):
     def check_indicator(self, indicator: Indicator, project: Project) -> Iterator[Flag]:
         """Flag a bare number where the name, the description or the category tells that a unit belongs to it."""
         value, target = indicator.value, indicator.target
-        if value is None or target.unit or not self._is_bare(target) or is_default_zero(target):
+        scaled = target.unit in SCALES  # ≥2.7万
+        if value is None or (target.unit and not scaled) or not self._is_bare(target) or is_default_zero(target):
             return
         assert target.number is not None
         measure = indicator.measure
@@ -44,12 +46,14 @@ class MissingUnit(Rule):
             kind = {"数量": Kind.COUNT, "满意度": Kind.SATISFACTION}.get(group_of(indicator), kind)
         if kind not in _NEEDS_UNIT or self._unit_is_in_words(indicator) or self._has_no_dimension(indicator):
             return
+        if scaled and kind is not Kind.COUNT:
+            return  # 3万 of money is 3万元
         if target.number == 0 and harmless(indicator, self.lexicon):
             return
         if kind in _RATIOS and abs(target.number) <= 1 and measure.ratio is not Ratio.GROWTH:
             return
         message = f"指标值{quote(value.text)}没有计量单位"
-        units = self._units(indicator, kind)
+        units = [] if scaled else self._units(indicator, kind)
         if not units:
             yield Flag("value", value, message, self._ask(indicator, kind))
             return

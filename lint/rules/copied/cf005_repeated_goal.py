@@ -12,6 +12,8 @@ from lint.text.fold import essence
 from lint.text.regex import lazy
 
 _DIGIT = lazy(r"\d")
+_BOUND = lazy(r"以[上下内]|左右|不低于|不少于|不超过")
+"""Goals that differ in no more than this promise the same."""
 _ADVICE = "删去重复的部分，每个目标只写一件事、一个结果"
 
 
@@ -40,7 +42,7 @@ class RepeatedGoal(Rule):
                 continue
             for first, other in earlier:
                 common = "".join(one for one, _ in takewhile(_alike, zip(text, other, strict=False)))
-                same = text == other
+                same = _BOUND.sub("", text) == _BOUND.sub("", other)
                 if not same and (len(common) < self.options.opening or _DIGIT.search(common)):
                     continue  # an opening with a quantity in it says something of its own
                 how = "相同" if same else f"开头 {len(common)} 个字相同"
