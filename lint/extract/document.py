@@ -179,6 +179,8 @@ class _Assembler:
         return known or not _CHINESE.search(text) or self.headers.is_furniture(text)
 
     def table(self, table: Table) -> None:
+        if not any(cell.text for row in table.rows for cell in row.cells):
+            return  # a frame around another table, or around pictures
         rows: Sequence[Row] = mend(table.rows, self.headers, self.lexicon)
         columns: Sequence[Columns | None] = [match_header(row, self.headers, self.year) for row in rows]
         rows, columns, notices = join_lower_lines(rows, columns, self.headers, self.year)

@@ -173,3 +173,10 @@ class TestIsolated:
         with pytest.raises(InputError, match=message) as raised:
             self.parse(does, seconds=1 if does == "hang" else 30, memory=256 * 1024 * 1024)
         assert "\n" not in str(raised.value)
+
+
+def test_a_frame_without_text_around_a_table_is_no_table() -> None:
+    body = ["产出指标", "数量指标", "维修教室数量", "完成维修的教室数量", "≥12间", "年度计划"]
+    found = document(Line("校舍维修项目绩效目标表", 1), grid([""]), grid(HEADER, body, index=2), describe=word)
+    assert (found.tables, found.other_tables, found.notices) == (1, 0, ())
+    assert rows(found) == [tuple(body)]
