@@ -29,7 +29,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_code_and_data_and_nothing_else(wheel: Path) -> None:
     wanted = {path.relative_to(ROOT).as_posix() for path in (ROOT / "lint").rglob("*.py")}
     for source, target in DATA.items():
-        files = (path for path in (ROOT / source).rglob("*") if path.is_file())
+        files = (path for path in (ROOT / source).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
         wanted |= {f"{target}/{path.relative_to(ROOT / source).as_posix()}" for path in files}
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
