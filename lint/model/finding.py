@@ -44,6 +44,29 @@ class Applicability(StrEnum):
     DISPLAY = "display"
 
 
+class State(StrEnum):
+    """Whether a finding decides: only new ones do."""
+
+    NEW = "new"
+    BASELINED = "baselined"
+    SUPPRESSED = "suppressed"
+
+
+class Suppression(Struct, frozen=True, gc=False):
+    """Why a finding does not decide: who says so, where, with what reason.
+
+    ``kind`` is sidecar, comment or config; ``source`` is for people (草稿.docx.jixiao.yaml 第 5 行); ``until`` a date
+    such as 2027-06-30; ``location`` that of a comment in the draft itself.
+    """
+
+    kind: str
+    reason: str
+    source: str = ""
+    owner: str = ""
+    until: str = ""
+    location: Location | None = None
+
+
 class Edit(Struct, frozen=True, gc=False):
     """Replace the text at a location; ``expected`` has to stand there, otherwise the edit is refused."""
 
@@ -112,3 +135,5 @@ class Finding(Struct, frozen=True, gc=False):
     fixes: tuple[Fix, ...] = ()
     related: tuple[Related, ...] = ()
     confidence: str = "high"
+    state: State = State.NEW
+    suppression: Suppression | None = None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec import Struct
 
-from lint.model.finding import Finding, Severity
+from lint.model.finding import Finding, Severity, State
+from lint.model.view import View
+
+_NEVER = 9
 
 
 class Status(StrEnum):
@@ -22,7 +26,8 @@ class Input(Struct, frozen=True, gc=False):
     """One input of the run.
 
     ``path`` uses / and is relative to the working directory where it lies below it. Of its ``tables``, ``other_tables``
-    are no performance-goal tables and were left alone.
+    are no performance-goal tables and were left alone. ``profile`` names the ruleset that judged it, and ``fail_on`` is
+    that ruleset's threshold.
     """
 
     id: int
@@ -36,14 +41,17 @@ class Input(Struct, frozen=True, gc=False):
     other_tables: int = 0
     projects: int = 0
     indicators: int = 0
+    profile: str = ""
+    fail_on: Severity | None = Severity.ERROR
 
 
 class Sealed(Struct, frozen=True, gc=False):
-    """A ruleset or dictionary that took part, by name, version and digest of its bytes."""
+    """A ruleset or dictionary that took part, by name, version, digest of its bytes, and its date where it has one."""
 
     id: str
     version: str
     sha256: str
+    date: str = ""
 
 
 class PluginInfo(Struct, frozen=True, gc=False):
@@ -76,9 +84,13 @@ class Report(Struct, frozen=True, gc=False):
     dictionaries: tuple[Sealed, ...]
     plugins: tuple[PluginInfo, ...]
     profile: str
-    fail_on: Severity | None
     crashes: tuple[str, ...] = ()
     """Traces of rules that crashed, for the maintainers."""
+    notes: tuple[str, ...] = ()
+    """What else the person who runs the check should know: one line each."""
+    views: Mapping[int, View] = {}
+    """The tables of inputs by number, where a reporter asked for them."""
+    show_suppressed: bool = False
 
     @property
     def crashed(self) -> bool:
@@ -91,15 +103,26 @@ class Report(Struct, frozen=True, gc=False):
         checked = all(entry.status is Status.CHECKED for entry in self.inputs)
         return bool(self.inputs) and checked and not self.crashed and not any(p.error for p in self.plugins)
 
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """The findings that people see: the new ones, and the suppressed ones if that was asked for."""
+        seen = (State.NEW, State.SUPPRESSED) if self.show_suppressed else (State.NEW,)
+        return tuple(finding for finding in self.findings if finding.state in seen)
+
     def count(self, severity: Severity) -> int:
-        """Number of findings of one severity."""
-        return sum(finding.severity is severity for finding in self.findings)
+        """Number of new findings of one severity."""
+        return sum(finding.severity is severity and finding.state is State.NEW for finding in self.findings)
+
+    def in_state(self, state: State) -> int:
+        """Number of findings in one state."""
+        return sum(finding.state is state for finding in self.findings)
 
     @property
     def exit_code(self) -> int:
-        """0 clean, 1 findings at or above the threshold, 3 not everything checked, 4 a rule crashed (4 > 3 > 1)."""
+        """0 clean, 1 new findings at or above the threshold, 3 not everything checked, 4 a rule crashed (4 > 3 > 1)."""
         if self.crashed:
             return 4
         if not self.complete:
             return 3
-        return int(self.fail_on is not None and any(f.severity.rank >= self.fail_on.rank for f in self.findings))
+        least = {entry.id: entry.fail_on.rank if entry.fail_on else _NEVER for entry in self.inputs}
+        return int(any(f.state is State.NEW and f.severity.rank >= least[f.input] for f in self.findings))

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.json import Encoder
 
-from lint.model.finding import Applicability, Finding, Fix, Related, Subject
+from lint.model.finding import Applicability, Finding, Fix, Related, State, Subject, Suppression
 from lint.model.report import Input, Report, RuleInfo, Sealed
 from lint.report.base import Style
 from lint.report.places import location_json
@@ -66,7 +66,8 @@ def _tool(report: Report) -> dict[str, Any]:
 
 
 def _sealed(seal: Sealed) -> dict[str, str]:
-    return {"id": seal.id, "version": seal.version, "sha256": seal.sha256}
+    made = {"id": seal.id, "version": seal.version, "sha256": seal.sha256}
+    return made | ({"date": seal.date} if seal.date else {})
 
 
 def input_json(entry: Input) -> dict[str, Any]:
@@ -87,6 +88,9 @@ def _summary(report: Report) -> dict[str, Any]:
     counts: dict[str, Any] = {"error": 0, "warning": 0, "info": 0, "suppressed": 0, "baselined": 0}
     fixable = {"safe": 0, "unsafe": 0}
     for finding in report.findings:
+        if finding.state is not State.NEW:
+            counts[finding.state.value] += 1
+            continue
         counts[finding.severity.value] += 1
         for fix in finding.fixes[:1]:
             if fix.applicability is not Applicability.DISPLAY:
@@ -123,16 +127,24 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "suggestion": finding.suggestion,
         "location": location_json(finding.location, finding.input, finding.snippet),
         "fingerprint": {"version": 1, "value": finding.fingerprint, "ordinal": finding.ordinal},
-        "state": "new",
+        "state": finding.state.value,
         "fixes": [_fix(fix, finding.input) for fix in finding.fixes],
         "related": [_related(related) for related in finding.related],
         "docUrl": DOCS.format(code=finding.code),
     }
+    if finding.suppression:
+        made["suppression"] = _suppression(finding.suppression, finding.input)
     if finding.data:
         made["data"] = dict(finding.data)
     if finding.subject:
         made["subject"] = _subject(finding.subject)
     return made
+
+
+def _suppression(suppression: Suppression, number: int) -> dict[str, Any]:
+    made: dict[str, Any] = {"kind": suppression.kind, "reason": suppression.reason}
+    made |= {name: value for name in ("owner", "until", "source") if (value := getattr(suppression, name))}
+    return made | ({"location": location_json(suppression.location, number)} if suppression.location else {})
 
 
 def _subject(subject: Subject) -> dict[str, Any]:

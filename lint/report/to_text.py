@@ -33,7 +33,7 @@ class TextReporter:
     def render(self, report: Report, style: Style) -> str:
         """The report as lines for a terminal."""
         page = _Page(style)
-        findings = {number: list(group) for number, group in groupby(report.findings, key=lambda f: f.input)}
+        findings = {number: list(group) for number, group in groupby(report.shown, key=lambda f: f.input)}
         for entry in report.inputs:
             if entry.status in (Status.CHECKED, Status.PARTIAL):
                 page.input(entry, findings.get(entry.id, []))

@@ -55,7 +55,7 @@ def test_a_plugin_that_cannot_be_loaded(install: Install, code: str, error: str)
         ("return 'QL001'", "jixiao_rules 应当返回一个列表，现在是 'QL001'"),
         ("return [int]", "jixiao_rules 里应当是写了 meta 的规则类，现在是 <class 'int'>"),
         (
-            "import lint.api; return [lint.api.Rule]",
+            "from lint.rules.base import Rule; return [Rule]",
             "jixiao_rules 里应当是写了 meta 的规则类，现在是 <class 'lint.rules.base.Rule'>",
         ),
     ],

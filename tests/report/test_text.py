@@ -33,7 +33,7 @@ def render(report: Report, columns: int = 100, *, color: bool = False) -> str:
 def made(*findings: Finding, inputs: Sequence[Input] = (), plugins: Sequence[PluginInfo] = ()) -> Report:
     """A report of findings that no rule made."""
     inputs = inputs or (Input(0, "草稿.txt", "text", Status.CHECKED, projects=1, indicators=1),)
-    return Report(tuple(inputs), findings, (), (), (), tuple(plugins), "submit", Severity.ERROR)
+    return Report(tuple(inputs), findings, (), (), (), tuple(plugins), "submit")
 
 
 def finding(*cells: str, index: int = 0, start: int = 0, end: int | None = None, message: str = "不对") -> Finding:

@@ -1,31 +1,33 @@
-"""Checking inputs from Python: no printing, no exits, everything in the `Report`."""
+"""Reading and checking single inputs by one ruleset."""
 
 from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from lint.api.entries import entry_of, schema_name, unreadable
+from lint.api.examined import Examined, Extracted
+from lint.api.items import Item, Progress, ignore_progress
 from lint.config.confidence import load_confidence
 from lint.config.dictionaries import load_lexicon
 from lint.config.ruleset import DEFAULT, Ruleset, load_ruleset
-from lint.engine.findings import sort_key
 from lint.engine.run import Outcome, Runner
 from lint.engine.select import ActiveRule, Selection, activate, choose
 from lint.errors import InputError, UsageError
 from lint.extract.document import assemble
 from lint.extract.headers import Headers
-from lint.extract.sniff import FORMATS, UNREAD, sniff
-from lint.extract.source import Limits, Reader, Reading, Source, read_bytes
+from lint.extract.sniff import sniff
+from lint.extract.source import Limits, Reader, Reading, Source
 from lint.extract.trace import Trace
-from lint.model.cell import Cell
 from lint.model.document import Document
-from lint.model.finding import Finding, Severity
+from lint.model.finding import Severity
 from lint.model.report import Input, PluginInfo, Report, RuleInfo, Sealed, Status
 from lint.plugins.manager import Plugins
 from lint.report.base import Reporter
@@ -35,45 +37,6 @@ from lint.text.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from lint.engine.explain import Explanation
-
-Progress = Callable[[int], None]
-_MOST_MESSAGES = 3
-"""Messages about one file that its line names; a line must stay one."""
-
-
-class Item(Struct, frozen=True):
-    """One thing to check: a name, and how to get its bytes (which may raise `InputError`)."""
-
-    name: str
-    load: Callable[[], bytes]
-    size: int = 0
-
-
-def file_item(path: Path, limits: Limits) -> Item:
-    """A file as an item, named relative to the working directory where it lies below it."""
-    try:
-        size = path.stat().st_size
-    except OSError:
-        size = 0
-    return Item(display_name(path), lambda: read_bytes(path, limits), size)
-
-
-def display_name(path: Path) -> str:
-    """The path as reports give it: with /, relative to the working directory where it lies below it."""
-    absolute = path.absolute()
-    here = Path.cwd()
-    return (absolute.relative_to(here) if absolute.is_relative_to(here) else path).as_posix()
-
-
-class Extracted(Struct, frozen=True):
-    """What became of an input: its entry for the report, and the document if there is one."""
-
-    entry: Input
-    document: Document | None = None
-    crash: str = ""
-    """The trace, where reading failed by a defect of ours."""
-    trace: Trace | None = None
-    """What was decided about the tables, if that was asked for."""
 
 
 class Linter(Struct, dict=True):
@@ -173,41 +136,47 @@ class Linter(Struct, dict=True):
             document = assemble(reading, item.name, format_name, self.lexicon, self._headers, trace)
         except InputError as error:
             status = Status.SKIPPED if error.skipped else Status.FAILED
-            return Extracted(Input(number, item.name, _schema_name(format_name), status, str(error), digest))
+            return Extracted(Input(number, item.name, schema_name(format_name), status, str(error), digest))
         except Exception as error:
             reason = f"读取时程序出错（{type(error).__name__}: {error}），请把文件反馈给维护者"
-            entry = Input(number, item.name, _schema_name(format_name), Status.FAILED, reason, digest)
+            entry = Input(number, item.name, schema_name(format_name), Status.FAILED, reason, digest)
             return Extracted(entry, crash=traceback.format_exc())
-        return Extracted(_entry(number, document, reading, digest), document, trace=trace)
+        return Extracted(entry_of(number, document, reading, digest), document, trace=trace)
 
     def _read(self, name: str, data: bytes, format_name: str) -> Reading:
         reader = self._readers.get(format_name)
         if reader is None:
-            raise InputError(_unreadable(format_name), skipped=True)
+            raise InputError(unreadable(format_name), skipped=True)
         return reader.read(Source(name, data, format_name, self.limits, self.encoding))
 
-    def check(self, items: Sequence[Item], progress: Progress = lambda size: None) -> Report:
-        """Read and check items, in order. ``progress`` is told the size of each when it is done."""
-        runner = Runner(self.rules)
-        inputs: list[Input] = []
-        findings: list[Finding] = []
-        crashes: list[str] = []
-        kept: list[tuple[int, Document]] = []
-        for number, item in enumerate(items):
-            extracted = self._extract(number, item)
-            inputs.append(extracted.entry)
-            crashes += [extracted.crash] if extracted.crash else []
-            if extracted.document is not None:
-                outcome: Outcome = runner.run(extracted.document, number)
-                findings.extend(outcome.findings)
-                crashes.extend(outcome.crashes)
-                kept += [(number, extracted.document)] if runner.compares else []
-            progress(item.size)
-        if len(kept) > 1:
-            outcome = runner.run_all(kept)
-            findings = sorted([*findings, *outcome.findings], key=sort_key)
-            crashes.extend(outcome.crashes)
-        return self._report(inputs, findings, crashes)
+    def examine(self, number: int, item: Item) -> tuple[Examined, Document | None]:
+        """Read and check an input by itself, as input ``number`` of the run; its document, where there is one."""
+        extracted = self._extract(number, item)
+        entry = replace(extracted.entry, profile=self.ruleset.name, fail_on=self.threshold)
+        document = extracted.document
+        if document is None:
+            return Examined(entry, crashes=(extracted.crash,) if extracted.crash else ()), None
+        outcome = self._runner.run(document, number)
+        return Examined(entry, outcome.findings, outcome.crashes), document
+
+    @cached_property
+    def _runner(self) -> Runner:
+        return Runner(self.rules)
+
+    @property
+    def compares(self) -> bool:
+        """Whether a rule wants to see all documents of the run together."""
+        return self._runner.compares
+
+    def compare(self, documents: Sequence[tuple[int, Document]]) -> Outcome:
+        """Check documents against each other; each comes with the number of its input."""
+        return self._runner.run_all(documents)
+
+    def check(self, items: Sequence[Item], progress: Progress = ignore_progress) -> Report:
+        """Read and check items, in order, all by this linter's ruleset."""
+        from lint.api.session import Session  # noqa: PLC0415 - a session is made of linters
+
+        return Session(lambda item: self).check(items, progress)
 
     def explain(self, item: Item, place: str) -> tuple[Extracted, Explanation | None]:
         """Why a place of a document was flagged, or was not; None where the document could not be read.
@@ -226,67 +195,26 @@ class Linter(Struct, dict=True):
         known = list(self.registry.by_code.values())
         return extracted, explain(document, find(document, place), outcome.findings, self.rules, known)
 
-    def _report(self, inputs: list[Input], findings: list[Finding], crashes: list[str]) -> Report:
-        codes = {finding.code for finding in findings}
-        return Report(
-            inputs=tuple(inputs),
-            findings=tuple(findings),
-            rules=tuple(_info(rule) for rule in self.chosen if rule.meta.code in codes),
-            rulesets=self.ruleset.seals + load_confidence().seals,
-            dictionaries=self._lexicon[1],
-            plugins=self.plugins.infos,
-            profile=self.ruleset.name,
-            fail_on=self._threshold(),
-            crashes=tuple(crashes),
-        )
-
-    def _threshold(self) -> Severity | None:
+    @cached_property
+    def threshold(self) -> Severity | None:
+        """The severity from which a finding decides; None for never."""
         if not self.fail_on:
             return self.ruleset.fail_on
         return None if self.fail_on == "never" else Severity(self.fail_on)
 
+    @property
+    def seals(self) -> tuple[Sealed, ...]:
+        """The rulesets that judge, sealed."""
+        return self.ruleset.seals + load_confidence().seals
 
-def _entry(number: int, document: Document, reading: Reading, digest: str) -> Input:
-    status, reason = Status.CHECKED, ""
-    if document.notices:
-        status, reason = Status.PARTIAL, _noticed(document)
-    elif not document.projects and not document.duties:
-        status, reason = Status.SKIPPED, "没有找到绩效目标表"
-    return Input(
-        id=number,
-        path=document.path,
-        format=document.format,
-        status=status,
-        reason=reason,
-        sha256=digest,
-        encoding=reading.encoding,
-        tables=document.tables,
-        other_tables=document.other_tables,
-        projects=len(document.projects),
-        indicators=sum(len(project.indicators) for project in document.projects),
-    )
+    @property
+    def dictionaries(self) -> tuple[Sealed, ...]:
+        """The dictionaries that take part, sealed."""
+        return self._lexicon[1]
 
-
-def _noticed(document: Document) -> str:
-    """What was not understood, in one line: every message once, with its first place."""
-    places: dict[str, list[Cell]] = {}
-    for notice in document.notices:
-        places.setdefault(notice.message, []).append(notice.cell)
-    said = []
-    for message, cells in places.items():
-        more = f"（共 {len(cells)} 处）" if len(cells) > 1 else ""
-        said.append(f"{document.locator.locate(*cells[0].stretch()).label}：{message}{more}")
-    rest = sum(len(cells) for cells in list(places.values())[_MOST_MESSAGES:])
-    return "；".join(said[:_MOST_MESSAGES]) + (f"；还有 {rest} 处" if rest else "")
-
-
-def _schema_name(format_name: str) -> str:
-    return format_name if format_name in FORMATS else "unknown"
-
-
-def _unreadable(format_name: str) -> str:
-    name, advice = UNREAD.get(format_name, (format_name, "没有能读它的插件"))
-    return f"这是{' ' if name[0].isascii() else ''}{name}，{advice}"
+    def infos(self, codes: Set[str]) -> tuple[RuleInfo, ...]:
+        """What a report says of the rules with these codes."""
+        return tuple(_info(rule) for rule in self.chosen if rule.meta.code in codes)
 
 
 def _info(rule: type[Rule]) -> RuleInfo:
@@ -300,6 +228,3 @@ def _info(rule: type[Rule]) -> RuleInfo:
         meta.fixability.value,
         meta.references,
     )
-
-
-__all__ = ["Extracted", "Item", "Limits", "Linter", "Selection", "UsageError", "display_name", "file_item"]

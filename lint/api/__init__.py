@@ -1,0 +1,24 @@
+"""Checking inputs from Python: no printing, no exits, everything in the `Report`."""
+
+from __future__ import annotations
+
+from lint.api.examined import Examined, Extracted
+from lint.api.items import Item, display_name, file_item
+from lint.api.linter import Linter
+from lint.api.session import Session
+from lint.engine.select import Selection
+from lint.errors import UsageError
+from lint.extract.source import Limits
+
+__all__ = [
+    "Examined",
+    "Extracted",
+    "Item",
+    "Limits",
+    "Linter",
+    "Selection",
+    "Session",
+    "UsageError",
+    "display_name",
+    "file_item",
+]

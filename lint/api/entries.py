@@ -1,0 +1,58 @@
+"""The entry of an input in the report: what was seen in it, or why not."""
+
+from __future__ import annotations
+
+from lint.extract.sniff import FORMATS, UNREAD
+from lint.extract.source import Reading
+from lint.model.cell import Cell
+from lint.model.document import Document
+from lint.model.report import Input, Status
+
+_MOST_MESSAGES = 3
+"""Messages about one file that its line names; a line must stay one."""
+
+
+def entry_of(number: int, document: Document, reading: Reading, digest: str) -> Input:
+    """The entry of an input that was read."""
+    status, reason = Status.CHECKED, ""
+    if document.notices:
+        status, reason = Status.PARTIAL, _noticed(document)
+    elif not document.projects and not document.duties:
+        status, reason = Status.SKIPPED, "没有找到绩效目标表"
+    return Input(
+        id=number,
+        path=document.path,
+        format=document.format,
+        status=status,
+        reason=reason,
+        sha256=digest,
+        encoding=reading.encoding,
+        tables=document.tables,
+        other_tables=document.other_tables,
+        projects=len(document.projects),
+        indicators=sum(len(project.indicators) for project in document.projects),
+    )
+
+
+def _noticed(document: Document) -> str:
+    """What was not understood, in one line: every message once, with its first place."""
+    places: dict[str, list[Cell]] = {}
+    for notice in document.notices:
+        places.setdefault(notice.message, []).append(notice.cell)
+    said = []
+    for message, cells in places.items():
+        more = f"（共 {len(cells)} 处）" if len(cells) > 1 else ""
+        said.append(f"{document.locator.locate(*cells[0].stretch()).label}：{message}{more}")
+    rest = sum(len(cells) for cells in list(places.values())[_MOST_MESSAGES:])
+    return "；".join(said[:_MOST_MESSAGES]) + (f"；还有 {rest} 处" if rest else "")
+
+
+def schema_name(format_name: str) -> str:
+    """The name by which the report's schema knows a format."""
+    return format_name if format_name in FORMATS else "unknown"
+
+
+def unreadable(format_name: str) -> str:
+    """Why a format without a reader was not read."""
+    name, advice = UNREAD.get(format_name, (format_name, "没有能读它的插件"))
+    return f"这是{' ' if name[0].isascii() else ''}{name}，{advice}"

@@ -1,0 +1,70 @@
+"""A run over many inputs: each by the linter of its settings, then against each other, then the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from msgspec import Struct
+
+from lint.api.examined import Examined
+from lint.api.items import Item, Progress, ignore_progress
+from lint.api.linter import Linter
+from lint.engine.findings import sort_key
+from lint.model.document import Document
+from lint.model.finding import Finding
+from lint.model.report import Report
+
+T = TypeVar("T")
+
+
+class Session(Struct):
+    """One run. ``linter_for`` gives the linter whose settings apply to an item; equal settings, the same linter."""
+
+    linter_for: Callable[[Item], Linter]
+
+    def check(self, items: Sequence[Item], progress: Progress = ignore_progress) -> Report:
+        """Read and check items, in order."""
+        linters = [self.linter_for(item) for item in items]
+        examined: list[Examined] = []
+        kept: list[tuple[int, Document]] = []
+        for number, (item, linter) in enumerate(zip(items, linters, strict=True)):
+            made, document = linter.examine(number, item)
+            examined.append(made)
+            if document is not None and linter.compares:
+                kept.append((number, document))
+            progress(item.size)
+        findings = [finding for made in examined for finding in made.findings]
+        crashes = [trace for made in examined for trace in made.crashes]
+        for linter in _distinct(linters):
+            own = [(number, document) for number, document in kept if linters[number] is linter]
+            if len(own) > 1:
+                outcome = linter.compare(own)
+                findings = sorted([*findings, *outcome.findings], key=sort_key)
+                crashes += outcome.crashes
+        return _report(_distinct(linters) or [self.linter_for(Item("", bytes))], examined, findings, crashes)
+
+
+def _report(
+    linters: Sequence[Linter], examined: Sequence[Examined], findings: Sequence[Finding], crashes: Sequence[str]
+) -> Report:
+    codes = {finding.code for finding in findings}
+    infos = {info.code: info for linter in linters for info in linter.infos(codes)}
+    return Report(
+        inputs=tuple(made.entry for made in examined),
+        findings=tuple(findings),
+        rules=tuple(info for _, info in sorted(infos.items())),
+        rulesets=tuple(_distinct(seal for linter in linters for seal in linter.seals)),
+        dictionaries=tuple(_distinct(seal for linter in linters for seal in linter.dictionaries)),
+        plugins=linters[0].plugins.infos,
+        profile="、".join(_distinct(linter.ruleset.name for linter in linters)),
+        crashes=tuple(crashes),
+    )
+
+
+def _distinct(things: Iterable[T]) -> list[T]:
+    """Each thing once, in order; linters are told apart by identity."""
+    seen: dict[object, T] = {}
+    for thing in things:
+        seen.setdefault(id(thing) if isinstance(thing, Linter) else thing, thing)
+    return list(seen.values())
