@@ -6,9 +6,7 @@ module's ``parse(data, limits)`` makes of it to standard output. Native aborts a
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
 import subprocess
 import sys
 from importlib import import_module
@@ -17,6 +15,7 @@ import msgspec
 
 from lint.errors import InputError
 from lint.extract.grid import Parsed
+from lint.extract.process import end
 from lint.extract.source import Limits
 
 _REFUSED = 3
@@ -46,12 +45,12 @@ def parse_isolated(module: str, data: bytes, limits: Limits) -> Parsed:
     try:
         answer, errors = child.communicate(data, timeout=limits.seconds)
     except subprocess.TimeoutExpired:
-        _end(child)
+        end(child)
         raise InputError(
             f"读了 {limits.seconds} 秒还没有读完，已经停下；请拆分后再检查，或用 --max-seconds 放宽"
         ) from None
     except BaseException:
-        _end(child)
+        end(child)
         raise
     if child.returncode == 0:
         return msgspec.msgpack.decode(answer, type=Parsed)
@@ -63,16 +62,6 @@ def parse_isolated(module: str, data: bytes, limits: Limits) -> Parsed:
         raise InputError(f"文件太复杂或已损坏，{size} MB 内存内读不完；请另存一份再检查，或用 --max-memory 放宽")
     last = errors.decode(errors="replace").strip().rpartition("\n")[2]
     raise InputError(f"文件已损坏或写法少见，读不了（{last[:200]}）；请用办公软件打开另存一份再检查", elsewhere=True)
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """End a process and all that it started."""
-    with contextlib.suppress(ProcessLookupError):
-        if _POSIX:
-            os.killpg(child.pid, signal.SIGKILL)
-        else:
-            child.kill()
-    child.communicate()
 
 
 def main(arguments: list[str]) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from lint.errors import InputError
+from lint.extract.process import end
 from lint.extract.sniff import UNREAD
 from lint.extract.source import Limits, Source
 
@@ -114,14 +114,4 @@ def _run(command: list[str], folder: Path, limits: Limits) -> None:
             f"LibreOffice 转换了 {limits.seconds} 秒还没有完，已经停下；请拆分后再检查，或用 --max-seconds 放宽"
         ) from None
     finally:
-        _end(child)
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """End a process with all that it started, also what outlives it."""
-    with contextlib.suppress(OSError):
-        if sys.platform != "win32":
-            os.killpg(child.pid, signal.SIGKILL)
-        elif child.poll() is None:
-            subprocess.run(["taskkill", "/F", "/T", "/PID", str(child.pid)], capture_output=True, check=False)
-    child.wait()
+        end(child)

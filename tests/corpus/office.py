@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+
+from lint.extract.process import end
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 _SECONDS = 180
@@ -25,7 +25,6 @@ def convert(sources: Sequence[Path], suffix: str, folder: Path) -> None:
         try:
             child.wait(_SECONDS)
         finally:
-            if child.poll() is None:
-                os.killpg(child.pid, signal.SIGKILL)
+            end(child)
     missing = [source.name for source in sources if not (folder / f"{source.stem}.{suffix}").is_file()]
     assert not missing, f"LibreOffice did not convert to {suffix}: {missing}"
