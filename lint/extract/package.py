@@ -11,7 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from posixpath import normpath
+from posixpath import basename, dirname, normpath
 from typing import cast
 
 from lxml import etree
@@ -79,7 +79,7 @@ class Package:
                     self._check_size(entry, size, streamed)
                     yield piece
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-            raise InputError(f"文件已损坏（{name}）；请用办公软件打开另存一份再检查") from error
+            raise InputError(damaged(name)) from error
 
     def _check_size(self, entry: zipfile.ZipInfo, size: int, streamed: bool) -> None:
         if size > self.limits.part:
@@ -112,7 +112,7 @@ class Package:
                     del parent[: parent.index(last)]
             root = parser.close()
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise InputError(f"文件已损坏（{name}）；请用办公软件打开另存一份再检查") from error
+            raise InputError(damaged(name)) from error
         _refuse_doctype(root, name)
 
     def xml(self, name: str) -> etree._Element:
@@ -123,11 +123,29 @@ class Package:
         """
         return parse_xml(self.read(name), name)
 
-    def target(self, base: str, target: str) -> str:
-        """The part that a relationship of the part ``base`` points to."""
-        if target.startswith("/"):
-            return normpath(target).lstrip("/")
-        return normpath(f"{base.rpartition('/')[0]}/{target}").lstrip("/")
+    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """The parts that a part (or the package, where it is empty) points to, with the kind of the relation, by id."""
+        name = f"{dirname(part)}/_rels/{basename(part)}.rels".lstrip("/")
+        if name not in self:
+            return {}
+        found = {}
+        for node in self.xml(name):
+            if isinstance(node.tag, str) and node.get("TargetMode") != "External":
+                kind = (node.get("Type") or "").rpartition("/")[2]
+                found[node.get("Id") or ""] = (kind, _target(part, node.get("Target") or ""))
+        return found
+
+
+def damaged(name: str) -> str:
+    """What a user is told of a part that cannot be read."""
+    return f"文件已损坏（{name}）；请用办公软件打开另存一份再检查"
+
+
+def _target(base: str, target: str) -> str:
+    """The part that a relation of the part ``base`` points to."""
+    if target.startswith("/"):
+        return normpath(target).lstrip("/")
+    return normpath(f"{base.rpartition('/')[0]}/{target}").lstrip("/")
 
 
 def _check(entries: list[zipfile.ZipInfo]) -> None:
@@ -165,7 +183,7 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         if "depth" in str(error):
             raise InputError(f"文件里的 {name} 嵌套太深，没有读取；请用办公软件打开另存一份再检查") from error
-        raise InputError(f"文件已损坏（{name}）；请用办公软件打开另存一份再检查") from error
+        raise InputError(damaged(name)) from error
     _refuse_doctype(root, name)
     return root
 

@@ -70,8 +70,14 @@ def test_a_bomb_of_entities_does_not_go_off() -> None:
 
 
 def test_relations_point_to_parts() -> None:
-    package = Package(archive({PART: b"<a/>"}), Limits())
-    assert package.xml(PART).tag == "a"
-    assert package.target(PART, "styles.xml") == "word/styles.xml"
-    assert package.target(PART, "/xl/sheet1.xml") == "xl/sheet1.xml"
-    assert package.target(PART, "../docProps/core.xml") == "docProps/core.xml"
+    targets = {"a": "styles.xml", "b": "/xl/sheet1.xml", "c": "../docProps/core.xml"}
+    made = "".join(f'<r Id="{name}" Type="x/{name * 2}" Target="{target}"/>' for name, target in targets.items())
+    outside = '<r Id="d" Type="x/hyperlink" Target="http://localhost/" TargetMode="External"/>'
+    related = f"<!-- of Word --><rels><!-- none -->{made}{outside}</rels>".encode()
+    package = Package(archive({PART: b"<a/>", "word/_rels/document.xml.rels": related}), Limits())
+    assert package.relations(PART) == {
+        "a": ("aa", "word/styles.xml"),
+        "b": ("bb", "xl/sheet1.xml"),
+        "c": ("cc", "docProps/core.xml"),
+    }
+    assert package.relations("") == {}

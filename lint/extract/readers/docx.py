@@ -61,11 +61,8 @@ def parse(data: bytes, limits: Limits) -> Parsed:
 
 def _main_part(package: Package) -> str:
     """The part that the package names as the document itself."""
-    if "_rels/.rels" in package:
-        for relation in package.xml("_rels/.rels"):
-            if relation.get("Type", "").endswith("/officeDocument"):
-                return package.target("", relation.get("Target", ""))
-    return "word/document.xml"
+    related = package.relations("").values()
+    return next((part for kind, part in related if kind == "officeDocument"), "word/document.xml")
 
 
 class _Table(Struct):

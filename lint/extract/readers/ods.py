@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from lint.errors import InputError
 from lint.extract.grid import Parsed, Slot
-from lint.extract.package import Package
+from lint.extract.package import Package, damaged
 from lint.extract.readers.number_format import general, shown
 from lint.extract.readers.sheets import COLUMNS, ROWS, Book, Merge, Sheet
 from lint.extract.readers.shown import ERROR, NO_RESULT, Look
@@ -40,7 +40,7 @@ def parse(data: bytes, limits: Limits) -> Parsed:
         for element in package.elements(_PART, (_KIND, _COLUMN, _ROW, _SHEET)):
             reader.take(element)
     except ValueError as error:
-        raise InputError(f"文件已损坏（{_PART}）；请用办公软件打开另存一份再检查") from error
+        raise InputError(damaged(_PART)) from error
     return Parsed(reader.book.blocks, reader.problems + reader.book.problems)
 
 

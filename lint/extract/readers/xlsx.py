@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from posixpath import basename, dirname
 
 from lxml import etree
 
 from lint.errors import InputError
 from lint.extract.grid import Parsed, Slot
-from lint.extract.package import Package
+from lint.extract.package import Package, damaged
 from lint.extract.readers.number_dates import serial_of
 from lint.extract.readers.number_format import GENERAL
 from lint.extract.readers.sheets import COLUMNS, ROWS, Book, Merge, Sheet
@@ -34,7 +33,6 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = ("n", None)
 _BLANK = Look("")
 _TRUE = ("1", "true", "on")
-_DAMAGED = "文件已损坏（{}）；请用办公软件打开另存一份再检查"
 _ELEMENTS = 3_000_000
 """So many rows and cells, blank ones too, are walked over in a workbook."""
 
@@ -55,26 +53,14 @@ class _Workbook:
         root = package.xml(self.part)
         self.date1904 = any(node.get("date1904") in _TRUE for node in _children(root, "workbookPr"))
         self.sheets = [sheet for group in _children(root, "sheets") for sheet in group if isinstance(sheet.tag, str)]
-        self.related = self._relations(self.part)
+        self.related = package.relations(self.part)
 
     def _workbook_part(self) -> str:
-        related = self._relations("")
+        related = self.package.relations("")
         part = next((target for kind, target in related.values() if kind == "officeDocument"), "xl/workbook.xml")
         if part.endswith(".bin"):
             raise InputError("二进制工作簿（xlsb）还不能读，请另存为 xlsx 再检查", skipped=True)
         return part
-
-    def _relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """The parts that a part points to, with the last word of the relation's kind, by id."""
-        name = f"{dirname(part)}/_rels/{basename(part)}.rels".lstrip("/")
-        if name not in self.package:
-            return {}
-        found = {}
-        for node in self.package.xml(name):
-            if isinstance(node.tag, str) and node.get("TargetMode") != "External":
-                kind = (node.get("Type") or "").rpartition("/")[2]
-                found[node.get("Id") or ""] = (kind, self.package.target(part, node.get("Target") or ""))
-        return found
 
     def read(self) -> Parsed:
         """All sheets in the order of their tabs."""
@@ -142,7 +128,7 @@ class _SheetReader:
                 else:
                     self.takes[tag.rpartition("}")[2]](element)
         except (ValueError, IndexError) as error:
-            raise InputError(_DAMAGED.format(self.part)) from error
+            raise InputError(damaged(self.part)) from error
         return self.sheet._replace(name=name, hidden=hidden)
 
     def _view(self, view: etree._Element) -> None:
