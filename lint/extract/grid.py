@@ -16,7 +16,7 @@ from msgspec import Struct
 from lint.errors import InputError
 from lint.extract.blocks import Block, Break, Paragraph, Row, Table
 from lint.extract.flow import Run, in_source
-from lint.extract.source import Limits, Reading
+from lint.extract.source import Limits, Reading, too_many_cells
 from lint.model.cell import Cell
 from lint.model.document import Notice
 from lint.model.place import Chars, Location, Parent, Region
@@ -182,11 +182,6 @@ def reading(parsed: Parsed, describe: Describe, limits: Limits, source: str = ""
         cell = first.cell if isinstance(first, Paragraph) else first.rows[0].cells[0]
         notices += [Notice(problem, cell) for problem in parsed.problems]
     return Reading(blocks, locator, parsed.encoding, tuple(notices))
-
-
-def too_many_cells(limits: Limits) -> str:
-    """What a user is told of a document with more cells than the limits allow."""
-    return f"单元格超过 {limits.cells} 个的上限，请拆分后再检查，或用 --max-cells 放宽"
 
 
 def _lone_rows(rows: Sequence[Row]) -> int:

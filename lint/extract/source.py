@@ -89,6 +89,11 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
         raise InputError(f"读取失败：{error.strerror or error}") from None
 
 
+def too_many_cells(limits: Limits) -> str:
+    """What a user is told of a document with more cells than the limits allow."""
+    return f"单元格超过 {limits.cells} 个的上限，请拆分后再检查，或用 --max-cells 放宽"
+
+
 def read_stream(stream: BinaryIO, limits: Limits) -> bytes:
     """The bytes of standard input, under the same limits."""
     return _bounded(stream, limits)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from lint.errors import InputError
-from lint.extract.source import Limits
+from lint.extract.source import Limits, too_many_cells
 
 _WIDEST = 256
 """Tables wider than this are counted by the columns in which a cell begins."""
@@ -40,7 +40,7 @@ def lay(groups: Sequence[Sequence[Sequence[T]]], limits: Limits) -> list[tuple[i
             reaching = [entry for entry in reaching if entry[2] > number]
             room -= len(row) + len(reaching)
             if room < 0:
-                raise InputError(f"单元格超过 {limits.cells} 个的上限，请拆分后再检查，或用 --max-cells 放宽")
+                raise InputError(too_many_cells(limits))
             column, passed, new = 0, 0, []
             for cell in row:
                 while passed < len(reaching) and reaching[passed][0] <= column:

@@ -10,7 +10,7 @@ from lint.extract.describe import InSource, text
 from lint.extract.encoding import decode
 from lint.extract.flow import Run
 from lint.extract.grid import Grid, Parsed, Slot, reading
-from lint.extract.source import Limits, Reading, Source
+from lint.extract.source import Limits, Reading, Source, too_many_cells
 
 _MARKS = "\t,;"
 _SAMPLE = 100_000
@@ -38,7 +38,7 @@ def _slots(content: str, limits: Limits) -> list[Slot]:
     quote = -1
     while at < end:
         if len(slots) > limits.cells:
-            raise InputError(f"单元格超过 {limits.cells} 个的上限，请拆分后再检查，或用 --max-cells 放宽")
+            raise InputError(too_many_cells(limits))
         if column == 0:  # a line without quotes needs no pattern
             quote = quote if quote >= at else content.find('"', at)
             quote = quote if quote >= 0 else end

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lint.errors import InputError
-from lint.extract.grid import End, Grid, Line, Parsed, Slot, too_many_cells
-from lint.extract.source import Limits
+from lint.extract.grid import End, Grid, Line, Parsed, Slot
+from lint.extract.source import Limits, too_many_cells
 from lint.extract.wordbinary import GONE, HIDDEN_PLANE, RowShape, WordFile
 from lint.extract.wordtable import Merge, settle
 from lint.model.place import Parent

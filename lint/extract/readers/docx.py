@@ -15,9 +15,9 @@ from itertools import accumulate
 from msgspec import Struct, field
 
 from lint.errors import InputError
-from lint.extract.grid import End, Grid, Line, Parsed, Slot, too_many_cells
+from lint.extract.grid import End, Grid, Line, Parsed, Slot
 from lint.extract.package import Package, parse_xml
-from lint.extract.source import Limits
+from lint.extract.source import Limits, too_many_cells
 from lint.extract.symbols import UNKNOWN, symbol
 from lint.extract.wordtable import Merge, settle, spread
 from lint.extract.wordxml import HIDDEN, OFF, Aside, Element, Names, clean, set_aside

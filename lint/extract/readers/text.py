@@ -17,7 +17,7 @@ from lint.extract.blocks import Block, Paragraph, Row, Table
 from lint.extract.encoding import decode
 from lint.extract.headers import NUMBERED, Headers, is_contents_line, is_contents_row
 from lint.extract.positions import Positions, line_spans
-from lint.extract.source import Reading, Source
+from lint.extract.source import Limits, Reading, Source, too_many_cells
 from lint.model.cell import Cell
 from lint.model.place import Place, TextLocation
 from lint.text.regex import lazy
@@ -65,17 +65,18 @@ class TextReader:
         """Decode and read; `InputError` for an unknown encoding or too many cells."""
         text, encoding = decode(source.data, source.encoding)
         spans = line_spans(text)
-        blocks = _Blocks(text, self.headers, source.limits.cells).read(spans)
+        blocks = _Blocks(text, self.headers, source.limits).read(spans)
         return Reading(blocks, TextLocator(text), encoding)
 
 
 class _Blocks:
     """Collects the blocks of one text, line by line."""
 
-    def __init__(self, text: str, headers: Headers, max_cells: int) -> None:
+    def __init__(self, text: str, headers: Headers, limits: Limits) -> None:
         self.text = text
         self.headers = headers
-        self.room = self.limit = max_cells
+        self.limits = limits
+        self.room = limits.cells
         self.markdown = any(rule in text for rule in _RULES)
         self.blocks: list[Block] = []
         self.rows: list[Row] = []
@@ -219,7 +220,7 @@ class _Blocks:
     def _take(self, cells: int) -> None:
         self.room -= cells
         if self.room < 0:
-            raise InputError(f"单元格超过 {self.limit} 个的上限，请拆分后再检查，或用 --max-cells 放宽")
+            raise InputError(too_many_cells(self.limits))
 
 
 def _without_markup(text: str) -> str:
