@@ -67,16 +67,13 @@ def _courses(rules: Sequence[Rule]) -> list[Rule]:
     made: list[Rule] = []
     for group in _close(sorted(rules)):
         at = sum(rule.at for rule in group) / len(group)
-        begin = end = None
+        spans: list[list[float]] = []
         for rule in sorted(group, key=lambda rule: rule.begin):
-            if end is None or begin is None or rule.begin > end + _GAP:
-                if end is not None and begin is not None:
-                    made.append(Rule(at, begin, end))
-                begin, end = rule.begin, rule.end
+            if spans and rule.begin <= spans[-1][1] + _GAP:
+                spans[-1][1] = max(spans[-1][1], rule.end)
             else:
-                end = max(end, rule.end)
-        if begin is not None and end is not None:
-            made.append(Rule(at, begin, end))
+                spans.append([rule.begin, rule.end])
+        made += [Rule(at, begin, end) for begin, end in spans]
     return made
 
 
@@ -194,45 +191,17 @@ def in_lines(chars: Sequence[Char]) -> list[list[Char]]:
 
     A line is as high as its highest characters: marks of punctuation may lie anywhere in it.
     """
-    lines = _runs(chars)
-    if lines is None:
-        lines = [sorted(line, key=lambda char: char.left) for line in _levels(chars)]
-    return lines
-
-
-def _levels(chars: Sequence[Char]) -> Iterable[list[Char]]:
-    """Characters by line, from top to bottom."""
-    line: list[Char] = []
-    top = bottom = 0.0
-    for char in sorted(chars, key=lambda char: char.y):
-        if line and top < char.y < bottom:
-            line.append(char)
-            if char.bottom - char.top > bottom - top:
-                top, bottom = char.top, char.bottom
-            continue
-        if line:
-            yield line
-        line, top, bottom = [char], char.top, char.bottom
-    if line:
-        yield line
-
-
-def _runs(chars: Iterable[Char]) -> list[list[Char]] | None:
-    """Characters by line, in their own order; None where that is not the order of reading."""
     lines: list[list[Char]] = []
     top = bottom = 0.0
-    for char in chars:
-        if lines and top < char.y < bottom:
-            if char.left < lines[-1][-1].left:
-                return None
-            lines[-1].append(char)
-            top, bottom = min(top, char.top), max(bottom, char.bottom)
-        elif lines and char.y <= top:
-            return None
-        else:
+    for char in sorted(chars, key=lambda char: char.y):
+        if not lines or not top < char.y < bottom:
             lines.append([char])
             top, bottom = char.top, char.bottom
-    return lines
+            continue
+        lines[-1].append(char)
+        if char.bottom - char.top > bottom - top:
+            top, bottom = char.top, char.bottom
+    return [sorted(line, key=lambda char: char.left) for line in lines]
 
 
 def text_of(line: Sequence[Char]) -> str:
