@@ -37,15 +37,15 @@ _LONG_RUN = 4_000_000
     multiple=True,
     metavar="格式",
     callback=options.filled,
-    help="text（默认）或 json；可以写几次",
+    help="text（默认）、json 等，写错时列出全部；可以写几次",
 )
 @click.option(
     "--output",
     "outputs",
     multiple=True,
-    metavar="文件",
+    metavar="[格式:]文件",
     callback=options.filled,
-    help="写到文件，格式看后缀；可以写几次",
+    help="写到文件，格式看后缀，也可以写明，如 json:结果.txt；可以写几次",
 )
 @options.stdin_filename
 @options.encoding

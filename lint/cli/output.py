@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from lint.api import Item
-from lint.cli.stream import emit, reason
+from lint.cli.stream import emit, in_bytes, reason
 from lint.errors import UsageError
 from lint.model.report import Report
 from lint.report.base import Reporter, Style, rendered
@@ -33,30 +33,24 @@ def plan(
 ) -> list[Destination]:
     """Which format goes where.
 
-    A file takes the format of its suffix where that was asked for (or nothing was), else the first format that is not
-    yet placed. What is left goes to standard output, where there is room for one.
+    A file takes the format that is named before it (json:结果.json), else that of its suffix where that was asked for
+    (or nothing was), else the first format that is not yet placed. What is left goes to standard output, where there is
+    room for one.
 
     Raises:
-        UsageError: an unknown format, several for standard output, or a file that cannot or must not be written.
+        UsageError: an unknown format, several for standard output, bytes for a terminal, or a file that cannot or must
+            not be written.
     """
     for name in formats:
-        if name not in known:
-            hint = did_you_mean(name, known) or f"，可用的有：{'、'.join(known)}"
-            raise UsageError(f"没有输出格式“{name}”{hint}")
+        _check_known(name, known)
     left = list(dict.fromkeys(formats))
-    by_suffix = {reporter.suffix: name for name, reporter in known.items()}
     placed: list[Destination] = []
     for output in outputs:
-        path = Path(output)
+        name, path = _named(output, known)
         if any(_same(path, other.path) for other in placed):
             raise UsageError(f"{path} 写了两次，每个 --output 要用不同的文件名")
         check_writable(path, items)
-        name = by_suffix.get(path.suffix.lower(), "")
-        if not name or (formats and name not in formats):
-            if path.suffix and not formats:
-                hint = f"请再写上 --output-format（可用的有：{'、'.join(known)}）"
-                raise UsageError(f"看后缀不知道 {path} 要写成什么格式，{hint}")
-            name = left[0] if left else (formats[-1] if formats else "text")
+        name = name or _fitting(path, formats, left, known)
         if name in left:
             left.remove(name)
         placed.append(Destination(known[name], path))
@@ -64,7 +58,41 @@ def plan(
         left = ["text"]
     if len(left) > 1:
         raise UsageError(f"屏幕上只能输出一种格式，{'、'.join(left)} 要各用 --output 写到文件")
+    for name in left:
+        if getattr(known[name], "binary", False) and on_terminal():
+            suffix = known[name].suffix
+            raise UsageError(f"{name} 不能显示在屏幕上，请写到文件，例如 --output 结果{suffix}")
     return placed + [Destination(known[name], None) for name in left]
+
+
+def _check_known(name: str, known: Mapping[str, Reporter]) -> None:
+    if name not in known:
+        hint = did_you_mean(name, known) or f"，可用的有：{'、'.join(known)}"
+        raise UsageError(f"没有输出格式“{name}”{hint}")
+
+
+def _named(output: str, known: Mapping[str, Reporter]) -> tuple[str, Path]:
+    """The format named before a path, if one is (C:\\结果.json names none), and the path."""
+    name, colon, path = output.partition(":")
+    if colon and name in known:
+        if not path:
+            raise UsageError(f"--output {output} 后面要写文件名")
+        return name, Path(path)
+    if len(name) > 1 and name.isascii() and name.isalpha() and colon and did_you_mean(name, known):
+        _check_known(name, known)
+    return "", Path(output)
+
+
+def _fitting(path: Path, formats: Sequence[str], left: Sequence[str], known: Mapping[str, Reporter]) -> str:
+    """The format of a file for which none is named."""
+    for names in (left, formats) if formats else (known,):
+        for name in names:
+            if path.suffix and known[name].suffix == path.suffix.lower():
+                return name
+    if path.suffix and not formats:
+        hint = f"请写成 格式:{path}，可用的格式有：{'、'.join(known)}"
+        raise UsageError(f"看后缀不知道 {path} 要写成什么格式，{hint}")
+    return left[0] if left else (formats[-1] if formats else "text")
 
 
 def check_writable(path: Path, items: Sequence[Item]) -> None:
@@ -115,14 +143,14 @@ def on_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def write_file(path: Path, text: Iterable[str], encoding: str = "utf-8") -> None:
+def write_file(path: Path, text: Iterable[str | bytes], encoding: str = "utf-8") -> None:
     """Write beside, then rename: nobody ever sees half a file. A link stays, a device is written to.
 
     Raises:
         UsageError: it cannot be written.
     """
     real = Path(os.path.realpath(path))
-    pieces = (piece.encode(encoding) for piece in text)
+    pieces = (in_bytes(piece, encoding) for piece in text)
     try:
         if real.exists() and not real.is_file():
             with real.open("wb") as stream:

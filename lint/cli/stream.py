@@ -36,8 +36,8 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
-def emit(text: Iterable[str], encoding: str | None = None) -> None:
-    """Print pieces of text on standard output, in the encoding that the format demands, else in the console's own.
+def emit(text: Iterable[str | bytes], encoding: str | None = None) -> None:
+    """Put pieces on standard output: text in the encoding that the format demands, else in the console's own.
 
     Raises:
         ClosedError: the reader went away.
@@ -49,10 +49,9 @@ def emit(text: Iterable[str], encoding: str | None = None) -> None:
     try:
         raw = encoding or not stream.isatty()
         for piece in text:
-            if raw:
-                data = piece.encode(encoding) if encoding else _encoded(piece, stream)
+            if raw or isinstance(piece, bytes):
                 stream.flush()
-                _write_all(stream.buffer, data)
+                _write_all(stream.buffer, in_bytes(piece, encoding) if encoding else _encoded(piece, stream))
             else:
                 click.echo(piece, nl=False, color=True)
         stream.flush()
@@ -64,7 +63,14 @@ def emit(text: Iterable[str], encoding: str | None = None) -> None:
         raise UsageError(f"结果写不出去：{reason(error)}") from None
 
 
-def _encoded(text: str, stream: TextIO) -> bytes:
+def in_bytes(piece: str | bytes, encoding: str) -> bytes:
+    """A piece of a report as it is written."""
+    return piece if isinstance(piece, bytes) else piece.encode(encoding)
+
+
+def _encoded(text: str | bytes, stream: TextIO) -> bytes:
+    if isinstance(text, bytes):
+        return text
     return text.replace("\n", os.linesep).encode(stream.encoding or "utf-8", stream.errors or "strict")
 
 

@@ -36,11 +36,13 @@ def jixiao_readers(lexicon: Lexicon) -> Iterable[Reader]:
 
 @hookimpl
 def jixiao_reporters() -> Iterable[Reporter]:
-    """Text for people, JSON for programs."""
-    from lint.report.to_json import JsonReporter  # noqa: PLC0415
-    from lint.report.to_text import TextReporter  # noqa: PLC0415
+    """Each is imported when it is used. Of formats with the same suffix, files get the first."""
+    from lint.report.base import Later  # noqa: PLC0415
 
-    return [TextReporter(), JsonReporter()]
+    return [
+        Later("text", ".txt", "lint.report.to_text:TextReporter", encoding=None),
+        Later("json", ".json", "lint.report.to_json:JsonReporter"),
+    ]
 
 
 @hookimpl

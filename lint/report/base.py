@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib import import_module
 from typing import Protocol
 
 from msgspec import Struct
@@ -20,7 +21,9 @@ class Style(Struct, frozen=True):
 class Reporter(Protocol):
     """Renders a report in one format. Pure: no printing, no files. Plain class attributes do for the properties.
 
-    A reporter may have a method ``pieces`` with the same parameters, too, which gives the text in pieces.
+    A reporter may also have a method ``pieces`` with the parameters of ``render``, which gives the report in pieces;
+    ``binary = True`` if it gives bytes, which no terminal gets to see; and ``wants_tables = True`` if it draws the
+    tables in ``Report.views``.
     """
 
     @property
@@ -30,7 +33,7 @@ class Reporter(Protocol):
 
     @property
     def suffix(self) -> str:
-        """Suffix of files in the format, with the dot."""
+        """Suffix of files in the format, with the dot; of several formats with one suffix it means the first."""
         ...
 
     @property
@@ -38,12 +41,37 @@ class Reporter(Protocol):
         """The encoding that the format demands, if it does."""
         ...
 
-    def render(self, report: Report, style: Style) -> str:
-        """The whole report as text."""
+    def render(self, report: Report, style: Style) -> str | bytes:
+        """The whole report."""
         ...
 
 
-def rendered(reporter: Reporter, report: Report, style: Style) -> Iterable[str]:
-    """The report as text, in pieces where the reporter can."""
+class Later(Struct, frozen=True):
+    """A reporter that is known by name and suffix, and imported only when it has something to render."""
+
+    name: str
+    suffix: str
+    where: str
+    """Module and class, ``lint.report.to_json:JsonReporter``."""
+    encoding: str | None = "utf-8"
+    binary: bool = False
+    wants_tables: bool = False
+
+    def render(self, report: Report, style: Style) -> str | bytes:
+        """The whole report."""
+        return self._reporter().render(report, style)
+
+    def pieces(self, report: Report, style: Style) -> Iterable[str | bytes]:
+        """The same in pieces."""
+        return rendered(self._reporter(), report, style)
+
+    def _reporter(self) -> Reporter:
+        module, _, name = self.where.partition(":")
+        reporter: Reporter = getattr(import_module(module), name)()
+        return reporter
+
+
+def rendered(reporter: Reporter, report: Report, style: Style) -> Iterable[str | bytes]:
+    """The report in pieces, where the reporter can."""
     pieces = getattr(reporter, "pieces", None)
     return pieces(report, style) if pieces else (reporter.render(report, style),)

@@ -92,7 +92,7 @@ def test_a_file_that_cannot_be_written_in_the_end(cli: Cli, write: Write, tmp_pa
 
 def test_a_suffix_that_names_no_format(cli: Cli, write: Write, tmp_path: Path) -> None:
     outcome = cli("check", write("草稿.txt", CLEAN), "--output", "结果.pdf")
-    message = "看后缀不知道 结果.pdf 要写成什么格式，请再写上 --output-format（可用的有：text、json）"
+    message = "看后缀不知道 结果.pdf 要写成什么格式，请写成 格式:结果.pdf，可用的格式有：text、json"
     assert (outcome.code, outcome.out, outcome.err) == (2, "", f"jixiao: {message}\n")
 
 

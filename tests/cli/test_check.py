@@ -159,6 +159,11 @@ def test_several_formats_in_one_run(cli: Cli, write: Write, tmp_path: Path) -> N
         ("--output a.log --output-format json", {"a.log": "json"}),
         ("--output a.JSON --output b.txt", {"a.JSON": "json", "b.txt": "text"}),
         ("--output a.log --output b.json --output-format text,json", {"a.log": "text", "b.json": "json"}),
+        ("--output json:a.txt", {"a.txt": "json"}),
+        ("--output json:a.txt --output text:b.json", {"a.txt": "json", "b.json": "text"}),
+        ("--output json:a.log --output-format json", {"a.log": "json"}),
+        ("--output C:a.json", {"C:a.json": "json"}),
+        ("--output 报送:a.json", {"报送:a.json": "json"}),
     ],
 )
 def test_the_format_of_a_file(options: str, written: dict[str, str], cli: Cli, write: Write, tmp_path: Path) -> None:
