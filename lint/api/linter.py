@@ -29,6 +29,7 @@ from lint.extract.trace import Trace
 from lint.model.document import Document
 from lint.model.finding import Severity
 from lint.model.report import Input, PluginInfo, Report, RuleInfo, Sealed, Status
+from lint.model.view import View
 from lint.plugins.manager import Plugins
 from lint.report.base import Reporter
 from lint.rules.base import Rule
@@ -52,6 +53,8 @@ class Linter(Struct, dict=True):
     limits: Limits = field(default_factory=Limits)
     encoding: str = ""
     """The codec of texts, where the user says it."""
+    draws: bool = False
+    """A reporter of the run draws the tables: what is examined has its `View`."""
 
     @cached_property
     def plugins(self) -> Plugins:
@@ -157,7 +160,14 @@ class Linter(Struct, dict=True):
         if document is None:
             return Examined(entry, crashes=(extracted.crash,) if extracted.crash else ()), None
         outcome = self._runner.run(document, number)
-        return Examined(entry, outcome.findings, outcome.crashes), document
+        return Examined(entry, outcome.findings, outcome.crashes, self._view(document)), document
+
+    def _view(self, document: Document) -> View | None:
+        if not self.draws:
+            return None
+        from lint.engine.view import view  # noqa: PLC0415 - only some reporters draw
+
+        return view(document)
 
     @cached_property
     def _runner(self) -> Runner:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lint.api.examined import Examined
 from lint.api.items import Item, Progress, ignore_progress
@@ -14,6 +15,7 @@ from lint.engine.findings import sort_key
 from lint.model.document import Document
 from lint.model.finding import Finding
 from lint.model.report import Report
+from lint.model.view import MOST_CELLS, View
 
 T = TypeVar("T")
 
@@ -28,9 +30,10 @@ class Session(Struct):
         linters = [self.linter_for(item) for item in items]
         examined: list[Examined] = []
         kept: list[tuple[int, Document]] = []
+        views = Views()
         for number, (item, linter) in enumerate(zip(items, linters, strict=True)):
             made, document = linter.examine(number, item)
-            examined.append(made)
+            examined.append(views.take(made))
             if document is not None and linter.compares:
                 kept.append((number, document))
             progress(item.size)
@@ -42,7 +45,24 @@ class Session(Struct):
                 outcome = linter.compare(own)
                 findings = sorted([*findings, *outcome.findings], key=sort_key)
                 crashes += outcome.crashes
-        return _report(_distinct(linters) or [self.linter_for(Item("", bytes))], examined, findings, crashes)
+        report = _report(_distinct(linters) or [self.linter_for(Item("", bytes))], examined, findings, crashes)
+        return replace(report, views=views.kept) if views.kept else report
+
+
+class Views(Struct):
+    """Keeps the views of a run as long as there is room, so that a long run does not hold the text of all files."""
+
+    kept: dict[int, View] = {}
+    room: int = MOST_CELLS
+
+    def take(self, made: Examined) -> Examined:
+        """Keep the view of an input, or let it go; the input without it."""
+        if made.view is None:
+            return made
+        if made.view.size <= self.room:
+            self.room -= made.view.size
+            self.kept[made.entry.id] = made.view
+        return replace(made, view=None)
 
 
 def _report(

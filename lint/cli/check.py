@@ -81,6 +81,7 @@ def command(
     wanted = options.split(formats)
     items = collect(paths, stdin_filename, linter.limits)
     destinations = plan(wanted, outputs, linter.reporters, items)
+    linter.draws = any(getattr(destination.reporter, "wants_tables", False) for destination in destinations)
     report = _check(linter, items)
     deliver(report, destinations)
     _notices(report, destinations)

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+MOST_CELLS = 40_000
+"""Cells of a run whose tables are drawn; what lies behind is left out, and said. A browser opens as many at once."""
+
 
 class ViewCell(Struct, frozen=True, gc=False):
-    """A cell: its canonical field, what the form calls that field, the text, and its place for people."""
+    """A cell: its canonical field, what the form calls that field, the text, and its place for people.
 
+    ``part`` tells cells of one field apart: the date of a step of the plan, the grade of a standard.
+    """
+
+    number: int
+    """Counts the cells of the document from 0; a merged cell that stands in several rows has one number."""
     field: str
     called: str
     text: str
     label: str
-    spot: int
-    """Where it stands, as `lint.model.place.order` counts: tells cells of one field apart."""
+    places: tuple[tuple[int, int], ...] = ()
+    """The stretches of the document it takes, as `lint.model.place.order` counts, both ends included."""
+    part: str = ""
+
+    def holds(self, place: int) -> bool:
+        """Whether a place of the document lies in the cell."""
+        return any(begin <= place <= end for begin, end in self.places)
 
 
 class ViewRow(Struct, frozen=True, gc=False):
-    """An indicator row by its number in the project's table, from 1."""
+    """A row of a table by its number, from 1."""
 
     number: int
     cells: tuple[ViewCell, ...]
@@ -33,8 +46,10 @@ class ProjectView(Struct, frozen=True, gc=False):
 
 
 class View(Struct, frozen=True, gc=False):
-    """A document's projects, and the cells of its overall part and duties table."""
+    """A document's projects, the cells of its overall part, and the rows of its duties table."""
 
     projects: tuple[ProjectView, ...]
     overall: tuple[ViewCell, ...] = ()
-    duties: tuple[ViewCell, ...] = ()
+    duties: tuple[ViewRow, ...] = ()
+    size: int = 0
+    """The number of cells."""
