@@ -85,7 +85,8 @@ def _overall(overall: Overall, cells: _Cells) -> Iterator[ViewCell]:
     if overall.goal is not None and overall.goal is not overall.heading:
         yield cells.make(overall.goal, "goals", "总体绩效目标")
     for item in overall.items:
-        yield cells.make(item.heading, "heading", "")
+        if item.goal is None or item.goal.place != item.heading.place:
+            yield cells.make(item.heading, "heading", "")
         if item.goal is not None:
             yield cells.make(item.goal, "goals", "绩效目标")
         if item.indicator is not None:
