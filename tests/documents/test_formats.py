@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from lint.api import Linter, file_item
-from lint.model.document import ROW_FIELDS, Document, Project
-from lint.model.report import Report
+from lint.model.document import ROW_FIELDS, Project
+from lint.model.finding import Finding
 from tests.conftest import ROOT, SHARED
 from tests.corpus.draw import drawn
 from tests.corpus.drawing import Drawing
@@ -43,6 +44,9 @@ CONVERTED: dict[str, tuple[str, str]] = {
     "pdf by LibreOffice, pages full": ("docx, pages full", "pdf"),
 }
 """By name: what LibreOffice makes it from, and its suffix."""
+Findings: TypeAlias = Sequence[Finding]
+Checked: TypeAlias = tuple[list[dict[str, Any]], Findings]
+"""What is read of a file, and what is found."""
 ORIGINALS = [*sorted((ROOT / "examples").glob("*.txt")), *sorted((SHARED / "seeds").glob("*.txt"))]
 
 
@@ -94,11 +98,9 @@ def _project(project: Project) -> dict[str, Any]:
     }
 
 
-def _found(report: Report) -> Counter[tuple[str, ...]]:
+def _found(findings: Findings) -> Counter[tuple[str, ...]]:
     """The findings without their places."""
-    return Counter(
-        (finding.code, finding.message, finding.suggestion, repr(finding.subject)) for finding in report.findings
-    )
+    return Counter((finding.code, finding.message, finding.suggestion, repr(finding.subject)) for finding in findings)
 
 
 def _bare(value: Any) -> Any:
@@ -106,33 +108,43 @@ def _bare(value: Any) -> Any:
     return re.sub(r"\s", "", json.dumps(value, ensure_ascii=False))
 
 
-def _found_apart_from_blanks(report: Report) -> Counter[tuple[str, ...]]:
+def _found_apart_from_blanks(findings: Findings) -> Counter[tuple[str, ...]]:
     """The findings by code and cell; those about blanks left out, which a page does not show at the end of a line."""
     found: Counter[tuple[str, ...]] = Counter()
-    for finding in report.findings:
+    for finding in findings:
         if finding.code != "BD006":
             found[finding.code, _bare(repr(finding.subject))] += 1
     return found
 
 
-def _read(linter: Linter, path: Path) -> Document:
-    (entry,) = linter.extract([file_item(path, linter.limits)])
-    assert entry.document is not None, entry.entry.reason
-    return entry.document
+def _checked(linter: Linter, path: Path) -> Checked:
+    examined, document = linter.examine(0, file_item(path, linter.limits))
+    assert document is not None, examined.entry.reason
+    findings = (*examined.findings, *linter.compare([(0, document)]).findings)
+    return list(map(_project, document.projects)), findings
 
 
-@pytest.mark.parametrize("name", [*WRITERS, *CONVERTED])
+@pytest.fixture(scope="module")
+def checked(linter: Linter) -> Callable[[Path], Checked]:
+    """What is read and found of an original."""
+    return cache(partial(_checked, linter))
+
+
+def _marked(name: str) -> ParameterSet:
+    """A format; tests of those that LibreOffice writes run in one process, so that it writes them once."""
+    return pytest.param(name, marks=[pytest.mark.xdist_group(name)] if name in CONVERTED else [])
+
+
+@pytest.mark.parametrize("name", [_marked(name) for name in (*WRITERS, *CONVERTED)])
 @pytest.mark.parametrize("original", ORIGINALS, ids=lambda path: path.stem)
 def test_what_is_read_and_found_is_the_same(
-    name: str, original: Path, written: Callable[[str], Path], linter: Linter
+    name: str, original: Path, written: Callable[[str], Path], checked: Callable[[Path], Checked], linter: Linter
 ) -> None:
     (path,) = written(name).glob(f"{original.stem}.*")
-    projects = [list(map(_project, _read(linter, item).projects)) for item in (original, path)]
-    reports = [linter.check([file_item(item, linter.limits)]) for item in (original, path)]
+    (expected, findings), (projects, others) = checked(original), _checked(linter, path)
     if path.suffix == ".pdf":
-        assert _bare(projects[1]) == _bare(projects[0])
-        expected, found = map(_found_apart_from_blanks, reports)
+        assert _bare(projects) == _bare(expected)
+        assert _found_apart_from_blanks(others) == _found_apart_from_blanks(findings)
     else:
-        assert projects[1] == projects[0]
-        expected, found = map(_found, reports)
-    assert found == expected
+        assert projects == expected
+        assert _found(others) == _found(findings)

@@ -96,6 +96,6 @@ def test_more_cells_than_the_limit_are_refused(content: str) -> None:
         table(content, Limits(cells=50_000))
 
 
-@pytest.mark.parametrize("content", ['甲,"' + "乙\n" * 1_000_000, '"' * 1_000_001, ('"' + '""' * 500 + "甲,") * 2000])
+@pytest.mark.parametrize("content", ['甲,"' + "乙\n" * 100_000, '"' * 1_000_001, ('"' + '""' * 500 + "甲,") * 2000])
 def test_quotes_without_end_take_no_time(content: str) -> None:
     assert texts(table(content))

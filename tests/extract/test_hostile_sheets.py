@@ -27,13 +27,13 @@ SOUND = tuple(
 )
 
 
-def run(tmp_path: Path, content: bytes, name: str = "坏 文件.xlsx") -> tuple[dict[str, object], dict[str, object]]:
+def run(tmp_path: Path, content: bytes, *options: str) -> tuple[dict[str, object], dict[str, object]]:
     """What became of a file, and of a sound one behind it, in a process with one GB of memory."""
-    bad, good = tmp_path / name, tmp_path / "好.xlsx"
+    bad, good = tmp_path / "坏 文件.xlsx", tmp_path / "好.xlsx"
     bad.write_bytes(content)
     good.write_bytes(xlsx(data(*SOUND)))
     out = tmp_path / "读到的.json"
-    command = [sys.executable, "-m", "lint", "extract", str(bad), str(good), "--output", str(out)]
+    command = [sys.executable, "-m", "lint", "extract", str(bad), str(good), "--output", str(out), *options]
     limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))  # noqa: E731
     done = subprocess.run(command, preexec_fn=limit, timeout=PATIENCE, capture_output=True, check=False)
     assert b"Traceback" not in done.stderr
@@ -75,11 +75,8 @@ LAUGHS = "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10 if n else 'x' * 10}'>" for
         (lambda: entities(LAUGHS), "xl/worksheets/s0.xml"),
         (lambda: entities("<!ENTITY e9 SYSTEM 'file:///etc/hostname'>"), "DOCTYPE"),
         (lambda: entities("<!ENTITY % d SYSTEM 'http://127.0.0.1/x.dtd'> %d;<!ENTITY e9 ''>"), "xl/worksheets/s0.xml"),
-        (lambda: with_sheet(rows(2_000_000, "<row><c/></row>")), "文件已损坏"),
-        (lambda: with_sheet(rows(900_000, "<row>" + " " * 70 + "<c/></row>")), "--max-part"),
-        (lambda: with_sheet(rows(280_000, "<row>" + '<c s="1"/>' * 10 + "</row>")), "空行空列"),
-        (lambda: with_sheet(rows(700_000, "<row><c><v>1</v></c><c><v>2</v></c><c><v>3</v></c></row>")), "--max-cells"),
-        (lambda: xlsx(data(*SOUND), strings="<si><t/></si>" * 2_100_000), "--max-cells"),
+        (lambda: with_more('<row r="1048576"/><row/>'), "文件已损坏"),
+        (lambda: with_sheet(rows(21_000, f"<row>{'<c><v>1</v></c>' * 100}</row>")), "--max-cells"),
         (lambda: xlsx(data(*SOUND), strings=f"<si><t>{'甲' * 4_000_000}</t></si>"), "文件已损坏"),
         (lambda: packed({"xl/workbook.xml": b""}), "文件已损坏"),
         (lambda: packed({"xl/other.xml": b"<a/>"}), "缺少 xl/workbook.xml"),
@@ -87,6 +84,23 @@ LAUGHS = "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10 if n else 'x' * 10}'>" for
 )
 def test_a_bad_workbook_is_one_line(make: Callable[[], bytes], message: str, tmp_path: Path) -> None:
     found, _ = run(tmp_path, make())
+    assert found["status"] == "failed"
+    assert message in str(found["reason"])
+    assert "\n" not in str(found["reason"])
+
+
+@pytest.mark.parametrize(
+    ("make", "limit", "message"),
+    [
+        (lambda: with_sheet(rows(60_000, f"<row>{' ' * 70}<c/></row>")), ("--max-part", "4"), "--max-part"),
+        (lambda: with_sheet(rows(7_000, "<row>" + '<c s="1"/>' * 10 + "</row>")), ("--max-cells", "50000"), "空行空列"),
+        (lambda: xlsx(data(*SOUND), strings="<si><t/></si>" * 51_000), ("--max-cells", "50000"), "--max-cells"),
+    ],
+)
+def test_a_workbook_over_a_limit_is_one_line(
+    make: Callable[[], bytes], limit: tuple[str, str], message: str, tmp_path: Path
+) -> None:
+    found, _ = run(tmp_path, make(), *limit)
     assert found["status"] == "failed"
     assert message in str(found["reason"])
     assert "\n" not in str(found["reason"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from lint.api import Item, Linter, file_item
 from lint.extract.document import assemble
 from lint.extract.headers import Headers
+from lint.extract.readers import grids
 from lint.model.document import Document
 from lint.text.words import merge
 from tests.corpus.direct import directly
@@ -83,9 +85,13 @@ def test_a_form_is_read_in_every_format(name: str, format_name: str, linter: Lin
 
 
 @pytest.mark.parametrize("format_name", CONVERTED)
-def test_a_form_is_read_in_formats_of_office_programs(format_name: str, linter: Linter, tmp_path: Path) -> None:
+def test_a_form_is_read_in_formats_of_office_programs(
+    format_name: str, linter: Linter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if SOFFICE is None:
         pytest.skip(f"没有装 LibreOffice：{format_name} 格式没有测试")
+    # A process for each of 120 files would take longer than reading them; `TestIsolated` is about that.
+    monkeypatch.setattr(grids, "parse_isolated", lambda module, *given: import_module(module).parse(*given))
     source, suffix = CONVERTED[format_name]
     extension, write = WRITERS[source]
     drawings = {f"{number:02}": LAYOUTS[name]() for number, name in enumerate(NAMES) if not _cannot(name, format_name)}

@@ -33,8 +33,8 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = ("n", None)
 _BLANK = Look("")
 _TRUE = ("1", "true", "on")
-_ELEMENTS = 3_000_000
-"""So many rows and cells, blank ones too, are walked over in a workbook."""
+_BLANKS = 0.5
+"""So many rows and blank cells, for each cell that a workbook may have, are walked over besides."""
 
 
 def parse(data: bytes, limits: Limits) -> Parsed:
@@ -48,7 +48,7 @@ class _Workbook:
         self.package = package
         self.book = Book(limits)
         self.problems: list[str] = []
-        self.room = _ELEMENTS
+        self.most = self.room = int(limits.cells * (1 + _BLANKS))
         self.part = self._workbook_part()
         root = package.xml(self.part)
         self.date1904 = any(node.get("date1904") in _TRUE for node in _children(root, "workbookPr"))
@@ -98,7 +98,8 @@ class _Workbook:
         """Count rows and cells on the way."""
         self.room -= count
         if self.room < 0:
-            raise InputError(f"单元格连同空的超过 {_ELEMENTS} 个（读到 {name}）；请删去表后面多余的空行空列再检查")
+            advice = "请删去表后面多余的空行空列再检查，或用 --max-cells 放宽"
+            raise InputError(f"单元格连同空的超过 {self.most} 个（读到 {name}）；{advice}")
 
 
 class _SheetReader:
