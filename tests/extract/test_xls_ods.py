@@ -98,6 +98,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed: xls and ods of its making are not read")
+@pytest.mark.xdist_group("xls and ods")
 class TestByLibreOffice:
     def described(self, parsed: Parsed) -> list[Any]:
         return [

@@ -13,6 +13,8 @@ import pytest
 
 from tests.conftest import ROOT, Run
 
+pytestmark = pytest.mark.xdist_group("example plugin")
+
 EXAMPLE = ROOT / "docs" / "example-plugin"
 TEXT = """\
 1、护林员培训绩效目标表

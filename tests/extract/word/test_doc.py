@@ -20,7 +20,10 @@ from lint.extract.readers.docx import parse as parse_docx
 from lint.extract.source import Limits, Source
 from tests.extract.word.write import cell, docx, paragraph, row, run, table
 
-pytestmark = pytest.mark.skipif(not find_office(), reason="LibreOffice is not installed: doc and wps are not tested")
+pytestmark = [
+    pytest.mark.skipif(not find_office(), reason="LibreOffice is not installed: doc and wps are not tested"),
+    pytest.mark.xdist_group("doc"),
+]
 
 DATE = 'w:id="1" w:author="财务" w:date="2026-01-01T00:00:00Z"'
 NESTED = table(row("里", cell(table(row("最里"), grid=(900,)) + paragraph("里旁"))), grid=(1000, 1500))
