@@ -22,7 +22,7 @@ class Extracted(Struct, frozen=True):
     """What was decided about the tables, if that was asked for."""
 
 
-class Examined(Struct, frozen=True):
+class Examined(Struct, frozen=True, array_like=True):
     """An input read and checked by itself: plain values that can be kept, and sent from one process to another."""
 
     entry: Input

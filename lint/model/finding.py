@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 
 from lint.model.place import Location
 
-JsonValue: TypeAlias = str | int | float | bool | list["JsonValue"] | dict[str, "JsonValue"] | None
+if TYPE_CHECKING:
+    JsonValue: TypeAlias = str | int | float | bool | list["JsonValue"] | dict[str, "JsonValue"] | None
+else:  # findings are decoded by these types, and no decoder takes one that is made of itself
+    JsonValue = Any
 NO_DATA: Mapping[str, JsonValue] = MappingProxyType({})
 
 
@@ -52,7 +55,7 @@ class State(StrEnum):
     SUPPRESSED = "suppressed"
 
 
-class Suppression(Struct, frozen=True, gc=False):
+class Suppression(Struct, frozen=True, array_like=True, gc=False):
     """Why a finding does not decide: who says so, where, with what reason.
 
     ``kind`` is sidecar, comment or config; ``source`` is for people (草稿.docx.jixiao.yaml 第 5 行); ``until`` a date
@@ -67,7 +70,7 @@ class Suppression(Struct, frozen=True, gc=False):
     location: Location | None = None
 
 
-class Edit(Struct, frozen=True, gc=False):
+class Edit(Struct, frozen=True, array_like=True, gc=False):
     """Replace the text at a location; ``expected`` has to stand there, otherwise the edit is refused."""
 
     location: Location
@@ -75,7 +78,7 @@ class Edit(Struct, frozen=True, gc=False):
     replacement: str
 
 
-class Fix(Struct, frozen=True, gc=False):
+class Fix(Struct, frozen=True, array_like=True, gc=False):
     """Edits that together remove a finding."""
 
     title: str
@@ -83,7 +86,7 @@ class Fix(Struct, frozen=True, gc=False):
     edits: tuple[Edit, ...]
 
 
-class Snippet(Struct, frozen=True, gc=False):
+class Snippet(Struct, frozen=True, array_like=True, gc=False):
     """The text around a finding: the cells of its row, with the flagged stretch of one of them."""
 
     cells: tuple[str, ...]
@@ -92,7 +95,7 @@ class Snippet(Struct, frozen=True, gc=False):
     end: int
 
 
-class Subject(Struct, frozen=True, gc=False):
+class Subject(Struct, frozen=True, array_like=True, gc=False):
     """What a finding is about, in the document's own terms."""
 
     section: Section
@@ -105,7 +108,7 @@ class Subject(Struct, frozen=True, gc=False):
     row: int | None = None
 
 
-class Related(Struct, frozen=True, gc=False):
+class Related(Struct, frozen=True, array_like=True, gc=False):
     """Another place that belongs to the finding; ``role`` and ``similarity`` (0-100) as in the report's schema."""
 
     role: str
@@ -115,7 +118,7 @@ class Related(Struct, frozen=True, gc=False):
     similarity: float | None = None
 
 
-class Finding(Struct, frozen=True, gc=False):
+class Finding(Struct, frozen=True, array_like=True, gc=False):
     """A weak place in a document, ready to report. ``input`` is the number of its input in the run."""
 
     code: str

@@ -23,7 +23,7 @@ def moved(place: Place, by: int) -> Place:
     return place + by
 
 
-class Position(Struct, frozen=True, gc=False):
+class Position(Struct, frozen=True, array_like=True, gc=False):
     """A point in decoded text. Lines and columns count from 1, the offset from 0."""
 
     line: int
@@ -32,7 +32,7 @@ class Position(Struct, frozen=True, gc=False):
     offset: int
 
 
-class TextLocation(Struct, frozen=True, gc=False):
+class TextLocation(Struct, frozen=True, tag=True, array_like=True, gc=False):
     """A range of decoded text; ``end`` is exclusive."""
 
     start: Position
@@ -44,7 +44,7 @@ class TextLocation(Struct, frozen=True, gc=False):
         return f"第 {self.start.line} 行"
 
 
-class Parent(Struct, frozen=True, gc=False):
+class Parent(Struct, frozen=True, array_like=True, gc=False):
     """The cell of a table that holds a nested table; numbers count from 1."""
 
     index: int
@@ -53,7 +53,7 @@ class Parent(Struct, frozen=True, gc=False):
     parent: Parent | None = None
 
 
-class GridPlace(Struct, frozen=True, gc=False):
+class GridPlace(Struct, frozen=True, array_like=True, gc=False):
     """A cell of the ``index``-th table; numbers count from 1, columns are those of the grid (merged cells counted)."""
 
     index: int
@@ -70,7 +70,7 @@ class GridPlace(Struct, frozen=True, gc=False):
         return f"{inner}表{self.index} 第{self.row}行 第{self.column}列"
 
 
-class Chars(Struct, frozen=True, gc=False):
+class Chars(Struct, frozen=True, array_like=True, gc=False):
     """A stretch of a cell's or paragraph's own text: code points, and the same in units of UTF-16.
 
     ``place`` is where it begins among all texts of the document, for the order of findings.
@@ -91,7 +91,7 @@ class Region(Struct, frozen=True, array_like=True, gc=False):
     size: tuple[float, float] | None = None
 
 
-class WordLocation(Struct, frozen=True, gc=False):
+class WordLocation(Struct, frozen=True, tag=True, array_like=True, gc=False):
     """A stretch of a Word document: in a paragraph of the body, or of a table's cell; numbers count from 1."""
 
     part: str
@@ -106,7 +106,7 @@ class WordLocation(Struct, frozen=True, gc=False):
         return (self.table.label if self.table else f"第{self.paragraph}段") + self.note
 
 
-class SheetLocation(Struct, frozen=True, gc=False):
+class SheetLocation(Struct, frozen=True, tag=True, array_like=True, gc=False):
     """A stretch of a sheet's cell; ``merged`` is the range that it is merged over, if it is."""
 
     sheet: str
@@ -122,7 +122,7 @@ class SheetLocation(Struct, frozen=True, gc=False):
         return f"{self.sheet}!{self.ref}{self.note}"
 
 
-class PdfLocation(Struct, frozen=True, gc=False):
+class PdfLocation(Struct, frozen=True, tag=True, array_like=True, gc=False):
     """A stretch of a cell or paragraph on one page, or on several that a page break parts it over."""
 
     regions: tuple[Region, ...]
@@ -137,7 +137,7 @@ class PdfLocation(Struct, frozen=True, gc=False):
         return f"{page} {self.table.label}" if self.table else page
 
 
-class HtmlLocation(Struct, frozen=True, gc=False):
+class HtmlLocation(Struct, frozen=True, tag=True, array_like=True, gc=False):
     """A stretch of a web page's source, with the way to its element; ``end`` is exclusive."""
 
     start: Position
@@ -152,7 +152,7 @@ class HtmlLocation(Struct, frozen=True, gc=False):
         return (self.table.label if self.table else f"第 {self.start.line} 行") + self.note
 
 
-class FileLocation(Struct, frozen=True, gc=False):
+class FileLocation(Struct, frozen=True, tag=True, array_like=True, gc=False):
     """The file as a whole."""
 
     label: str = "整个文件"

@@ -22,7 +22,7 @@ class Status(StrEnum):
     FAILED = "failed"
 
 
-class Input(Struct, frozen=True, gc=False):
+class Input(Struct, frozen=True, array_like=True, gc=False):
     """One input of the run.
 
     ``path`` uses / and is relative to the working directory where it lies below it. Of its ``tables``, ``other_tables``

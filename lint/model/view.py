@@ -8,7 +8,7 @@ MOST_CELLS = 40_000
 """Cells of a run whose tables are drawn; what lies behind is left out, and said. A browser opens as many at once."""
 
 
-class ViewCell(Struct, frozen=True, gc=False):
+class ViewCell(Struct, frozen=True, array_like=True, gc=False):
     """A cell: its canonical field, what the form calls that field, the text, and its place for people.
 
     ``part`` tells cells of one field apart: the date of a step of the plan, the grade of a standard.
@@ -29,14 +29,14 @@ class ViewCell(Struct, frozen=True, gc=False):
         return any(begin <= place <= end for begin, end in self.places)
 
 
-class ViewRow(Struct, frozen=True, gc=False):
+class ViewRow(Struct, frozen=True, array_like=True, gc=False):
     """A row of a table by its number, from 1."""
 
     number: int
     cells: tuple[ViewCell, ...]
 
 
-class ProjectView(Struct, frozen=True, gc=False):
+class ProjectView(Struct, frozen=True, array_like=True, gc=False):
     """One project's table: the cells above the indicators, and the indicator rows."""
 
     ordinal: int
@@ -45,7 +45,7 @@ class ProjectView(Struct, frozen=True, gc=False):
     rows: tuple[ViewRow, ...]
 
 
-class View(Struct, frozen=True, gc=False):
+class View(Struct, frozen=True, array_like=True, gc=False):
     """A document's projects, the cells of its overall part, and the rows of its duties table."""
 
     projects: tuple[ProjectView, ...]
