@@ -13,11 +13,12 @@ from lint.extract.fields import pairs
 from lint.extract.flat import Sheet, join_header_lines
 from lint.extract.header_lines import join_lower_lines
 from lint.extract.headers import NUMBERED, Headers
+from lint.extract.heading import Heading, is_remark
 from lint.extract.indicators import is_numbering
 from lint.extract.layout import Columns, looks_like_indicators, match_header
 from lint.extract.mend import mend
 from lint.extract.overall import read_overall
-from lint.extract.project import Heading, ProjectBuilder, is_money_note, money_unit
+from lint.extract.project import ProjectBuilder
 from lint.extract.prose import ITEM, has_heading, read_prose
 from lint.extract.source import Reading
 from lint.extract.strays import Strays
@@ -28,7 +29,6 @@ from lint.model.document import Document, Duty, Notice
 from lint.text.lexicon import Lexicon
 from lint.text.regex import lazy
 
-_UNIT_LINE = lazy(r"(?P<code>\d{3,12})\s*(?P<name>[^\d\s年月日.．、，。；:：%][^，。；：“”]*)")
 _CHINESE = lazy(r"[\u4e00-\u9fff]")
 _UNREAD = "这张表像绩效目标表，但表头没有认全，表里的内容没有检查"
 _UNIT = "unit_name"
@@ -100,7 +100,7 @@ class _Assembler:
         """Take the end of a sheet: what comes next belongs to nothing before it, but for who files it."""
         self._end_strays()
         self._end_project()
-        self.heading = Heading(None, "", self.heading.unit_code, self.heading.unit_name)
+        self.heading = self.heading.titled()
         self.sheet = None
         self.title_again = self.parted = False
 
@@ -132,16 +132,12 @@ class _Assembler:
 
     def _begin_title(self, cell: Cell, title: str) -> None:
         self._end_strays()
-        self.heading = Heading(cell, title, self.heading.unit_code, self.heading.unit_name)
+        self.heading = self.heading.titled(cell, title)
         self.title_age = 0
 
     def _about(self, cell: Cell) -> None:
         """Take what a line above a table says of it: the unit of money, the filer."""
-        text = cell.text
-        if unit := money_unit(text, self.lexicon):
-            self.heading = replace(self.heading, money_unit=unit)
-        elif (found := _UNIT_LINE.fullmatch(text)) and len(text) < 60:
-            self.heading = replace(self.heading, unit_code=found["code"], unit_name=found["name"])
+        self.heading = self.heading.with_line(cell.text, self.lexicon)
 
     def _end_strays(self) -> None:
         """Say of words of headers that stood outside of tables that they look like one."""
@@ -333,12 +329,11 @@ class _Assembler:
         """Take a row between a title and its table that names who files it and the unit of money (单位：万元)."""
         if self.project is not None and not self.project.table.rows:
             return False
-        cells = [cell for cell in row.cells if cell.text]
-        *others, last = cells
-        if not is_money_note(last.text) or not all(_UNIT_LINE.fullmatch(cell.text) for cell in others):
+        if not is_remark(row):
             return False
-        for cell in cells:
-            self._about(cell)
+        for cell in row.cells:
+            if cell.text:
+                self._about(cell)
         return True
 
     def _begin_project(self, anchor: Cell) -> ProjectBuilder:
@@ -347,7 +342,7 @@ class _Assembler:
     def _next_untitled(self) -> None:
         """End the project under way; the next one has no title of its own."""
         self._end_project()
-        self.heading = Heading(None, "", self.heading.unit_code, self.heading.unit_name, self.heading.money_unit)
+        self.heading = replace(self.heading, title=None, title_text="")
 
     def _next_listed(self, row: Row, first: Cell) -> None:
         """Begin the next project of a table that has one a row; those without indicators are told of once."""

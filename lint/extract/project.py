@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from lint.extract.blocks import Row
 from lint.extract.fields import inline_plan, is_below_labels, is_row_of_labels, labelled, plan_below, tidy
 from lint.extract.goals import GoalReader
 from lint.extract.headers import Headers
+from lint.extract.heading import Heading, money_unit
 from lint.extract.indicators import IndicatorTable
 from lint.extract.layout import Columns, is_covered_by
 from lint.extract.prose import has_heading, lines, read_prose
@@ -22,7 +21,6 @@ from lint.model.document import Budget, Notice, Plan, Project
 from lint.model.place import moved
 from lint.text.fold import fold
 from lint.text.lexicon import Lexicon
-from lint.text.regex import lazy
 
 _STARTS_PROJECT = frozenset({"project_code", "project_name"})
 _FUNDS = {"budget_total": "total", "fund_fiscal": "fiscal", "fund_other": "other"}
@@ -35,31 +33,6 @@ _LONGEST_WORD = 24
 _LEVEL1_WITHIN = 3
 _SHORTEST_GOAL = 6
 _SHORTEST_PROSE = 20
-
-
-class Heading(Struct, frozen=True):
-    """What the paragraphs above a table said: title, unit, unit of money."""
-
-    title: Cell | None = None
-    title_text: str = ""
-    unit_code: str | None = None
-    unit_name: str | None = None
-    money_unit: Decimal | None = None
-
-
-_MONEY_NOTE = lazy(r"[(（]?(?:金额)?单位[:：][^()（）:：]{0,3}元[)）]?")
-_MONEY_UNIT = lazy(r"(?:单位[:：]|[(（])(?P<unit>[^()（）:：]{0,3}元)")
-
-
-def money_unit(text: str, lexicon: Lexicon) -> Decimal | None:
-    """元 in the unit that a line (单位：万元) or a label (项目资金（万元）) states for bare amounts, if it does."""
-    found = _MONEY_UNIT.search(fold(text)) if "元" in text else None
-    return lexicon.units.yuan.get(found["unit"]) if found else None
-
-
-def is_money_note(text: str) -> bool:
-    """Whether a text says nothing but the unit of money: 单位：万元."""
-    return "元" in text and _MONEY_NOTE.fullmatch(fold(text)) is not None
 
 
 class ProjectBuilder:
