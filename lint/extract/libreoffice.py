@@ -13,10 +13,17 @@ from pathlib import Path
 
 from lint.errors import InputError
 from lint.extract.process import end
-from lint.extract.sniff import UNREAD
 from lint.extract.source import Limits, Source
 
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
+_CALLED = {
+    "doc": "Word 97-2003 文档",
+    "wps": "WPS 文字文档",
+    "odt": "ODT 文档",
+    "rtf": "RTF 文档",
+    "wordml": "Word 2003 的 XML 文档",
+    "spreadsheetml": "Excel 2003 的 XML 表格",
+}
 _FOLDERS = (
     "/Applications/LibreOffice.app/Contents/MacOS",
     "/opt/libreoffice*/program",
@@ -62,7 +69,7 @@ def convert(source: Source, into: str) -> bytes:
     Raises:
         InputError: LibreOffice is not installed, cannot read the file, or takes too long.
     """
-    office, kind, limits = find_office(), UNREAD.get(source.format, (source.format,))[0], source.limits
+    office, kind, limits = find_office(), _CALLED.get(source.format, source.format), source.limits
     if not office:
         raise InputError(
             f"读 {kind}要用 LibreOffice，没有找到；请安装 LibreOffice，或另存为 .{into} 再检查", skipped=True

@@ -50,29 +50,15 @@ _CONTENTS = 1024 * 1024
 
 FORMATS = frozenset("docx doc wps xlsx xls et ods pdf html markdown csv text json".split())
 """Formats that the report's schema knows."""
-_AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 后再检查"
-_AS_XLSX = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再检查"
 _NO_DOCUMENT = "不是能检查的文档"
 UNREAD = {
-    "docx": ("Word 文档", "请另存为纯文本（.txt）后再检查"),
-    "doc": ("Word 97-2003 文档", _AS_DOCX),
-    "wps": ("WPS 文字文档", _AS_DOCX),
-    "odt": ("ODT 文档", _AS_DOCX),
-    "rtf": ("RTF 文档", _AS_DOCX),
-    "wordml": ("Word 2003 的 XML 文档", _AS_DOCX),
-    "xlsx": ("Excel 工作簿", "请另存为 .csv 后再检查"),
-    "xls": ("Excel 97-2003 工作簿", _AS_XLSX),
-    "et": ("WPS 表格", _AS_XLSX),
-    "ods": ("ODS 表格", _AS_XLSX),
-    "spreadsheetml": ("Excel 2003 的 XML 表格", _AS_XLSX),
-    "pdf": ("PDF 文件", "请用原来的 Word 或 Excel 文件检查"),
     "json": ("JSON 文件", _NO_DOCUMENT),
     "image": ("图片", "里面的字读不出来，请用原来的文件检查"),
     "archive": ("压缩包", "请解压后再检查"),
     "encrypted": ("加了密码的 Office 文件", "请去掉密码后再检查"),
     "unknown": ("二进制文件", _NO_DOCUMENT),
 }
-"""For formats that cannot be read: what they are called, and what to do."""
+"""For formats that are no documents or cannot be read: what they are called, and what to do."""
 
 _TEXTS = (".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".html", ".htm", ".mht", ".mhtml", ".rtf", ".odt")
 _OFFICE = (".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".pdf")
@@ -85,7 +71,7 @@ DOCUMENT_SUFFIXES = frozenset((*_TEXTS, *_OFFICE))
 
 
 def sniff(name: str, data: bytes) -> str:
-    """The format of a file, one of the names of the report's schema, or a key of `UNREAD`."""
+    """The format of a file, one of the names of the report's schema, or another (odt, rtf, a key of `UNREAD`)."""
     suffix = PurePath(name).suffix.lower()
     if data.startswith(_ZIP):
         return _zip_kind(data)
