@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from lint.api import Item, Linter
-from lint.cli import options
+from lint.cli import completing, options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.inputs import collect
 from lint.cli.notices import broken_plugins, notice
@@ -37,6 +37,7 @@ _LONG_RUN = 4_000_000
     multiple=True,
     metavar="格式",
     callback=options.filled,
+    shell_complete=completing.formats,
     help="text（默认）、json 等，写错时列出全部；可以写几次",
 )
 @click.option(
@@ -45,6 +46,7 @@ _LONG_RUN = 4_000_000
     multiple=True,
     metavar="[格式:]文件",
     callback=options.filled,
+    shell_complete=completing.files,
     help="写到文件，格式看后缀，也可以写明，如 json:结果.txt；可以写几次",
 )
 @options.stdin_filename

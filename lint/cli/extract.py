@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from lint.api import Extracted, Linter
-from lint.cli import options
+from lint.cli import completing, options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.inputs import collect
 from lint.cli.notices import broken_plugins, notice
@@ -27,7 +27,13 @@ from lint.model.report import Status
     type=click.Choice(["text", "json"]),
     help="输出格式：json（默认）；--explain 默认是 text",
 )
-@click.option("--output", metavar="文件", callback=options.filled, help="写到文件")
+@click.option(
+    "--output",
+    metavar="文件",
+    callback=options.filled,
+    shell_complete=completing.files,
+    help="写到文件",
+)
 @options.stdin_filename
 @options.encoding
 @options.limit_options

@@ -7,7 +7,7 @@ import gc
 import importlib
 import os
 import sys
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -16,14 +16,20 @@ from lint.cli.stream import CLOSED, abandon
 from lint.errors import JixiaoError
 from lint.version import __version__
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 _COMMANDS = {
     "check": "检查文件或文件夹里的绩效目标表",
     "extract": "只读不查：把读到的项目和指标输出为 JSON",
     "why": "说明一格为什么报了、为什么没有报",
     "rules": "列出规则",
     "rule": "看一条规则的说明",
+    "completion": "输出命令行补全的脚本（bash、zsh、fish）",
 }
 _INTERRUPTED = 130
+COMPLETE = "_JIXIAO_COMPLETE"
+"""Set by the script of ``jixiao completion`` when it asks what may follow."""
 _YOUNG = 200_000
 """New objects after which Python looks for cycles. Documents have none; looking often takes a fifth of the time."""
 
@@ -43,6 +49,13 @@ class _Lazy(ChineseGroup):
     def summaries(self) -> dict[str, str]:
         return _COMMANDS
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Names of commands without importing them; options as usual."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only while somebody presses Tab
+
+        names = [CompletionItem(name, help=text) for name, text in _COMMANDS.items() if name.startswith(incomplete)]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
+
 
 @click.command(
     cls=_Lazy,
@@ -60,6 +73,10 @@ def main() -> None:
     gc.set_threshold(_YOUNG, 20, 100)
     for stream in (sys.stdout, sys.stderr):
         _forgive(stream)
+    if COMPLETE in os.environ:
+        from lint.cli.completion import answer  # noqa: PLC0415 - only while somebody presses Tab
+
+        sys.exit(answer(app, os.environ[COMPLETE], COMPLETE))
     try:
         code = app.main(prog_name="jixiao", standalone_mode=False)
     except click.exceptions.Exit as stop:

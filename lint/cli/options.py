@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from lint.cli import completing
 from lint.cli.chinese import GroupedOption
 from lint.engine.select import Selection
 from lint.extract.source import Limits
@@ -97,9 +98,13 @@ def _codec(ctx: click.Context, param: click.Parameter, value: str | None) -> str
 encoding = click.option(
     "--encoding", metavar="编码", callback=_codec, help="文字文件、网页、csv 的编码，认错了才要写，例如 gb18030、big5"
 )
-paths = click.argument("paths", nargs=-1, metavar="文件或文件夹...")
+paths = click.argument("paths", nargs=-1, metavar="文件或文件夹...", shell_complete=completing.files)
 stdin_filename = click.option(
-    "--stdin-filename", metavar="文件名", callback=filled, help="从管道读入（-）时，按这个文件名识别和报告"
+    "--stdin-filename",
+    metavar="文件名",
+    callback=filled,
+    shell_complete=completing.files,
+    help="从管道读入（-）时，按这个文件名识别和报告",
 )
 
 
@@ -110,7 +115,13 @@ def split(values: Sequence[str]) -> tuple[str, ...]:
 
 def ruleset(help_text: str) -> Callable[[_Command], _Command]:
     """--ruleset."""
-    return click.option("--ruleset", metavar="名称或文件", callback=filled, help=help_text)
+    return click.option(
+        "--ruleset",
+        metavar="名称或文件",
+        callback=filled,
+        shell_complete=completing.rulesets,
+        help=help_text,
+    )
 
 
 def rule_options(command: _Command) -> _Command:
@@ -126,7 +137,14 @@ def rule_options(command: _Command) -> _Command:
 
 
 def _rules_option(name: str, help_text: str) -> Callable[[_Command], _Command]:
-    return click.option(name, multiple=True, metavar="规则", callback=filled, help=help_text)
+    return click.option(
+        name,
+        multiple=True,
+        metavar="规则",
+        callback=filled,
+        shell_complete=completing.rules,
+        help=help_text,
+    )
 
 
 def selection(select: Sequence[str], ignore: Sequence[str], extend_select: Sequence[str]) -> Selection:

@@ -7,7 +7,7 @@ import json
 import click
 
 from lint.api import Linter
-from lint.cli import options
+from lint.cli import completing, options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.notices import broken_plugins
 from lint.cli.stream import emit
@@ -17,7 +17,7 @@ from lint.report.rule_page import rule_json, rule_text
 
 
 @click.command(cls=ChineseCommand, context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("reference", metavar="规则")
+@click.argument("reference", metavar="规则", shell_complete=completing.rules)
 @options.ruleset("规则在这个规则集里声明时要写")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="输出格式")
 @click.help_option("-h", "--help", help="显示帮助")

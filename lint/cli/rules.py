@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from lint.api import Linter
-from lint.cli import options
+from lint.cli import completing, options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.notices import broken_plugins
 from lint.cli.stream import emit
@@ -20,7 +20,7 @@ from lint.rules.base import Group, Rule
 
 
 @click.command(cls=ChineseCommand, context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("references", nargs=-1, metavar="[规则...]")
+@click.argument("references", nargs=-1, metavar="[规则...]", shell_complete=completing.rules)
 @click.option("--group", type=click.Choice([group.value for group in Group]), help="只列一类")
 @click.option("--severity", type=click.Choice(list(SEVERITIES)), help="只列一个级别")
 @options.ruleset("按这个规则集的级别和开关列出；默认 submit")

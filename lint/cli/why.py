@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from lint.api import Linter
-from lint.cli import options
+from lint.cli import completing, options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.inputs import collect
 from lint.cli.notices import broken_plugins
@@ -20,7 +20,7 @@ from lint.report.why_page import why_json, why_text
 
 
 @click.command(cls=ChineseCommand, context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("path", metavar="文件")
+@click.argument("path", metavar="文件", shell_complete=completing.files)
 @click.option("--at", "place", required=True, metavar="位置", help=f"哪一格：{FORMS}")
 @options.rule_options
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="输出格式")

@@ -18,11 +18,12 @@ TOP = """用法: jixiao [选项] 命令 [参数]...
   -h, --help  显示帮助
 
 命令:
-  check    检查文件或文件夹里的绩效目标表
-  extract  只读不查：把读到的项目和指标输出为 JSON
-  why      说明一格为什么报了、为什么没有报
-  rules    列出规则
-  rule     看一条规则的说明
+  check       检查文件或文件夹里的绩效目标表
+  extract     只读不查：把读到的项目和指标输出为 JSON
+  why         说明一格为什么报了、为什么没有报
+  rules       列出规则
+  rule        看一条规则的说明
+  completion  输出命令行补全的脚本（bash、zsh、fish）
 
   退出码：0 没有达到级别的问题；1 有问题；2 用法或配置不对；3 有文件没有检查；4 程序出错。
 """
@@ -40,7 +41,7 @@ RULES = """用法: jixiao rules [选项] [规则...]
 ENGLISH = set(
     "jixiao check extract rules rule error warning info never text json JSON YAML draft submit review WZ txt h "
     "version help ruleset select ignore extend fail on output format stdin filename group severity "
-    "encoding explain max size part cells pages seconds memory MB Office PDF doc xls csv gb big".split()
+    "encoding explain completion bash zsh fish local share fpath completions config Tab max size part cells pages seconds memory MB Office PDF doc xls csv gb big".split()
 )
 """Names of commands, options and values; everything else has to be Chinese."""
 
@@ -51,7 +52,7 @@ def test_the_whole_page(arguments: tuple[str, ...], page: str, cli: Cli) -> None
     assert (outcome.code, outcome.out, outcome.err) == (0, page, "")
 
 
-@pytest.mark.parametrize("command", ["check", "extract", "rules", "rule"])
+@pytest.mark.parametrize("command", ["check", "extract", "why", "rules", "rule", "completion"])
 def test_the_page_of_a_command_is_chinese(command: str, cli: Cli) -> None:
     outcome = cli(command, "--help")
     assert (outcome.code, outcome.err) == (0, "")
@@ -59,7 +60,7 @@ def test_the_page_of_a_command_is_chinese(command: str, cli: Cli) -> None:
     assert set(re.findall(r"[A-Za-z]+", outcome.out)) - ENGLISH == set()
 
 
-@pytest.mark.parametrize("command", ["check", "extract", "why", "rules", "rule"])
+@pytest.mark.parametrize("command", ["check", "extract", "why", "rules", "rule", "completion"])
 def test_every_option_is_explained(command: str, cli: Cli) -> None:
     options = cli(command, "--help").out.partition("选项:\n")[2].splitlines()
     assert options
