@@ -41,7 +41,8 @@ RULES = """用法: jixiao rules [选项] [规则...]
 ENGLISH = set(
     "jixiao check extract rules rule error warning info never text json JSON YAML draft submit review WZ txt h "
     "version help ruleset select ignore extend fail on output format stdin filename group severity "
-    "encoding explain completion bash zsh fish local share fpath completions config Tab max size part cells pages seconds memory MB Office PDF doc xls csv gb big".split()
+    "completion completions bash zsh fish local share fpath config Tab "
+    "encoding explain max size part cells pages seconds memory MB Office PDF doc xls csv gb big".split()
 )
 """Names of commands, options and values; everything else has to be Chinese."""
 
