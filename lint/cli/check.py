@@ -13,7 +13,8 @@ from lint.cli import completing, options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.inputs import collect
 from lint.cli.notices import broken_plugins, notice
-from lint.cli.output import Destination, deliver, on_terminal, plan
+from lint.cli.output import Destination, deliver, plan
+from lint.cli.stream import one_place
 from lint.config.ruleset import DEFAULT
 from lint.engine.run import CRASH
 from lint.model.report import Report
@@ -22,14 +23,18 @@ _LONG_RUN = 4_000_000
 """Bytes of input from which a progress bar is worth it: a few seconds."""
 
 
-@click.command(cls=ChineseCommand, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=ChineseCommand,
+    headings=options.CHECK_HEADINGS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @options.paths
 @options.rule_options
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"], case_sensitive=False),
     metavar="级别",
-    help="有这个级别以上的问题时退出码为 1：error、warning、info、never；默认由规则集定",
+    help="退出码为 1 的级别：error、warning、info 或 never；默认由规则集定",
 )
 @click.option(
     "--output-format",
@@ -100,9 +105,9 @@ def _check(linter: Linter, items: Sequence[Item]) -> Report:
 
 
 def _notices(report: Report, destinations: Sequence[Destination]) -> None:
-    """Why the run is not complete, on standard error, unless the report on the screen has just said so."""
+    """Why the run is not complete, on standard error, unless the report has just said so in the same place."""
     on_screen = [destination.reporter.name for destination in destinations if destination.path is None]
-    if not (on_screen == ["text"] and on_terminal()):
+    if not (on_screen == ["text"] and one_place()):
         for entry in report.inputs:
             if entry.reason:
                 notice(f"{entry.path}：{entry.reason}")

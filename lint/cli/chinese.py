@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 import re
-from collections.abc import Sequence
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
 
-from lint.report.columns import width
+from lint.report.columns import width, wrapped
 
+_NARROWEST, _USUAL, _WIDEST = 60, 100, 120
 _EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)")
 
 
@@ -75,25 +79,52 @@ class GroupedOption(click.Option):
 
 
 class _ChineseHelp(click.Command):
-    """Headings of a command's help page."""
+    """A help page in Chinese: headings, and lines broken where Chinese may be broken."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[选项]")
         formatter.write_usage(ctx.command_path, pieces.replace("COMMAND [ARGS]...", "命令 [参数]..."), "用法: ")
 
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _write_text(formatter, inspect.cleandoc(self.help or ""))
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for option in options:
-            if record := option.get_help_record(ctx):
-                group = option.group if isinstance(option, GroupedOption) else "选项"
-                groups.setdefault(group, []).append(record)
-        for group, records in groups.items():
-            _write_table(formatter, group, records)
+        _write_tables(formatter, self.sections(ctx))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _write_text(formatter, self.epilog or "")
+
+    def heading(self, option: click.Option) -> str:
+        """The heading below which an option stands."""
+        return option.group if isinstance(option, GroupedOption) else "选项"
+
+    def sections(self, ctx: click.Context) -> dict[str, list[tuple[str, str]]]:
+        """The options with their help below headings."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for option in self.get_params(ctx):
+            if isinstance(option, click.Option) and (record := option.get_help_record(ctx)):
+                term, text = record
+                found.setdefault(self.heading(option), []).append((term, text.replace("  [required]", "（必填）")))
+        return found
 
 
 class ChineseCommand(_ChineseHelp):
-    """A command with a Chinese help page."""
+    """A command with a Chinese help page; one with many options has headings, each with the options below it."""
+
+    def __init__(self, *args: Any, headings: Mapping[str, Sequence[str]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._order = tuple(headings or ())
+        self._headings = {name: heading for heading, names in (headings or {}).items() for name in names}
+
+    def heading(self, option: click.Option) -> str:
+        """As the command says, else as the option says."""
+        return next((self._headings[name] for name in option.opts if name in self._headings), super().heading(option))
+
+    def sections(self, ctx: click.Context) -> dict[str, list[tuple[str, str]]]:
+        """Headings in the order of the command; an option that it does not name comes after them."""
+        found = super().sections(ctx)
+        order = dict.fromkeys((*self._order, *found))
+        return {heading: found[heading] for heading in order if heading in found}
 
 
 class ChineseGroup(_ChineseHelp, click.Group):
@@ -105,13 +136,30 @@ class ChineseGroup(_ChineseHelp, click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Options, then the commands."""
-        _ChineseHelp.format_options(self, ctx, formatter)
-        _write_table(formatter, "命令", list(self.summaries().items()))
+        _write_tables(formatter, self.sections(ctx))
+        _write_tables(formatter, {"命令": list(self.summaries().items())})
 
 
-def _write_table(formatter: click.HelpFormatter, heading: str, rows: Sequence[tuple[str, str]]) -> None:
+def _columns() -> int:
+    """Columns of the terminal; where there is none, always the same."""
+    usual = sys.stdout is None or not sys.stdout.isatty()
+    return _USUAL if usual else max(_NARROWEST, min(shutil.get_terminal_size((_USUAL, 24)).columns, _WIDEST))
+
+
+def _write_text(formatter: click.HelpFormatter, text: str) -> None:
+    """Paragraphs; one that begins with a backspace keeps its lines."""
+    for paragraph in filter(None, re.split(r"\n{2,}", text)):
+        kept = paragraph.startswith("\b\n")
+        lines = paragraph.splitlines()[1:] if kept else wrapped(paragraph.replace("\n", ""), _columns() - 2)
+        formatter.write("\n" + "".join(f"  {line}\n" for line in lines))
+
+
+def _write_tables(formatter: click.HelpFormatter, tables: Mapping[str, Sequence[tuple[str, str]]]) -> None:
     """Two columns; click aligns by characters, but a Chinese one takes two columns."""
-    broad = max(width(term) for term, _ in rows)
-    formatter.write(f"\n{heading}:\n")
-    for term, text in rows:
-        formatter.write(f"  {term}{' ' * (broad - width(term))}  {text}\n")
+    broad = max(width(term) for rows in tables.values() for term, _ in rows)
+    for heading, rows in tables.items():
+        formatter.write(f"\n{heading}:\n")
+        for term, text in rows:
+            first, *more = wrapped(text, max(_columns() - broad - 4, _NARROWEST // 2))
+            formatter.write(f"  {term}{' ' * (broad - width(term))}  {first}\n")
+            formatter.write("".join(f"{' ' * (broad + 4)}{line}\n" for line in more))

@@ -25,7 +25,8 @@ from lint.model.report import Status
 @click.option(
     "--output-format",
     type=click.Choice(["text", "json"]),
-    help="输出格式：json（默认）；--explain 默认是 text",
+    metavar="格式",
+    help="json（默认）或 text；--explain 默认是 text",
 )
 @click.option(
     "--output",

@@ -28,6 +28,16 @@ _MEGABYTE = 1024 * 1024
 _MOST, _DIGITS = 10_000_000, 9
 _LIMITS = "上限（超过的不读，会说明）"
 _DEFAULTS = Limits()
+CHECK_HEADINGS = {
+    "用哪些规则": ("--ruleset", "--config", "--no-config", "--select", "--ignore", "--extend-select"),
+    "哪些问题算数": ("--fail-on", "--baseline", "--no-suppressions", "--show-suppressed"),
+    "输出": ("--output-format", "--output", "--statistics"),
+    "读入": ("--stdin-filename", "--encoding"),
+    "运行": ("--watch", "--jobs", "--cache", "--no-cache", "--cache-dir"),
+    _LIMITS: (),
+    "其他": ("--help",),
+}
+"""What the help page of ``check`` lists below which heading."""
 _KEY = "jixiao.limits"
 
 
@@ -97,6 +107,13 @@ def _codec(ctx: click.Context, param: click.Parameter, value: str | None) -> str
 
 encoding = click.option(
     "--encoding", metavar="编码", callback=_codec, help="文字文件、网页、csv 的编码，认错了才要写，例如 gb18030、big5"
+)
+text_or_json = click.option(
+    "--output-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    metavar="格式",
+    help="text（默认）或 json",
 )
 paths = click.argument("paths", nargs=-1, metavar="文件或文件夹...", shell_complete=completing.files)
 stdin_filename = click.option(

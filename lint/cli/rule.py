@@ -19,7 +19,7 @@ from lint.report.rule_page import rule_json, rule_text
 @click.command(cls=ChineseCommand, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("reference", metavar="规则", shell_complete=completing.rules)
 @options.ruleset("规则在这个规则集里声明时要写")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="输出格式")
+@options.text_or_json
 @click.help_option("-h", "--help", help="显示帮助")
 @click.pass_context
 def command(ctx: click.Context, reference: str, ruleset: str | None, output_format: str) -> None:

@@ -21,10 +21,20 @@ from lint.rules.base import Group, Rule
 
 @click.command(cls=ChineseCommand, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("references", nargs=-1, metavar="[规则...]", shell_complete=completing.rules)
-@click.option("--group", type=click.Choice([group.value for group in Group]), help="只列一类")
-@click.option("--severity", type=click.Choice(list(SEVERITIES)), help="只列一个级别")
+@click.option(
+    "--group",
+    type=click.Choice([group.value for group in Group]),
+    metavar="方面",
+    help=f"只列一个方面：{'、'.join(group.value for group in Group)}",
+)
+@click.option(
+    "--severity",
+    type=click.Choice(list(SEVERITIES)),
+    metavar="级别",
+    help=f"只列一个级别：{'、'.join(SEVERITIES)}",
+)
 @options.ruleset("按这个规则集的级别和开关列出；默认 submit")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="输出格式")
+@options.text_or_json
 @click.help_option("-h", "--help", help="显示帮助")
 @click.pass_context
 def command(

@@ -87,3 +87,17 @@ def abandon(stream: IO[Any] | None) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+
+
+def one_place() -> bool:
+    """Whether standard output and standard error are read together: one terminal, or one file or pipe (``2>&1``)."""
+    out, err = sys.stdout, sys.stderr
+    if out is None or err is None:
+        return False
+    if out.isatty() and err.isatty():
+        return True
+    try:
+        first, second = os.fstat(out.fileno()), os.fstat(err.fileno())
+    except (OSError, ValueError):  # no real streams
+        return False
+    return first.st_ino != 0 and os.path.samestat(first, second)  # pipes of Windows have no number

@@ -23,7 +23,7 @@ from lint.report.why_page import why_json, why_text
 @click.argument("path", metavar="文件", shell_complete=completing.files)
 @click.option("--at", "place", required=True, metavar="位置", help=f"哪一格：{FORMS}")
 @options.rule_options
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="输出格式")
+@options.text_or_json
 @options.stdin_filename
 @options.encoding
 @options.limit_options

@@ -39,3 +39,25 @@ def shorten(text: str, columns: int) -> str:
             break
         kept += character
     return kept + "…"
+
+
+_WORDS = re.compile(r"[!-~]+|\s|.", re.S)
+_NOT_FIRST = frozenset("，。、；：！？）》”’…%")
+_NOT_LAST = frozenset("（《“‘")
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """The text in lines of at most ``columns`` columns: Latin words stay whole, and marks stay beside their words."""
+    units: list[str] = []
+    for word in _WORDS.findall(text):
+        if units and (word in _NOT_FIRST or units[-1][-1] in _NOT_LAST):
+            units[-1] += word
+        else:
+            units.append(word)
+    lines = [""]
+    for unit in units:
+        if lines[-1] and width(lines[-1] + unit) > columns:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+        lines[-1] += unit if lines[-1] else unit.lstrip()
+    return lines

@@ -159,6 +159,31 @@ def test_a_terminal_sees_the_reason_once(tmp_path: Path) -> None:
     assert seen == "没有检查  没有.txt：找不到文件，请核对路径\n没有检查任何文件。\n"
 
 
+NOTICE = "jixiao: 没有.txt：找不到文件，请核对路径\n"
+REPORT = "没有检查  没有.txt：找不到文件，请核对路径\n没有检查任何文件。\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "out", "err"),
+    [
+        ("check 没有.txt", REPORT, NOTICE),
+        ("check 没有.txt 2>&1", REPORT, ""),
+        ("check 没有.txt > 一处 2>&1; cat 一处", REPORT, ""),
+        ("check 没有.txt > 一处 2> 二处; cat 一处; cat 二处 >&2", REPORT, NOTICE),
+        ("check 没有.txt --output 结果.txt 2>&1", f"{NOTICE}没有检查任何文件。\n", ""),
+    ],
+)
+def test_streams_read_together_give_the_reason_once(line: str, out: str, err: str, tmp_path: Path) -> None:
+    outcome = redirected(line, tmp_path)
+    assert (outcome.stdout.decode(), outcome.stderr.decode()) == (out, err)
+
+
+def test_a_terminal_sees_the_report_and_a_pipe_the_notice(tmp_path: Path) -> None:
+    whole = ["sh", "-c", f"'{sys.executable}' -m lint check 没有.txt 2> 说明"]
+    assert on_terminal(whole, tmp_path, 100, {"NO_COLOR": "1"}) == REPORT
+    assert (tmp_path / "说明").read_text("utf-8") == NOTICE
+
+
 def test_rows_are_shortened_to_the_width_of_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "草稿.txt").write_text(WITH_ERROR, "utf-8")
     lines = on_terminal(command("check", "草稿.txt"), tmp_path, 64, {"NO_COLOR": "1"}).splitlines()

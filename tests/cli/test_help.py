@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+import click
 import pytest
 
+from lint.cli.chinese import ChineseCommand
+from lint.cli.main import app
+from lint.cli.options import CHECK_HEADINGS
+from lint.report.columns import width
 from lint.version import __version__
 from tests.cli.conftest import Cli
 
@@ -32,16 +38,16 @@ RULES = """用法: jixiao rules [选项] [规则...]
   列出规则；可以按代码、代码前缀、英文名或中文名筛选，例如 jixiao rules WZ。
 
 选项:
-  --group [完整性|相关性|适当性|可行性|重复|表述]  只列一类
-  --severity [error|warning|info]                  只列一个级别
-  --ruleset 名称或文件                             按这个规则集的级别和开关列出；默认 submit
-  --output-format [text|json]                      输出格式
-  -h, --help                                       显示帮助
+  --group 方面          只列一个方面：完整性、相关性、适当性、可行性、重复、表述
+  --severity 级别       只列一个级别：error、warning、info
+  --ruleset 名称或文件  按这个规则集的级别和开关列出；默认 submit
+  --output-format 格式  text（默认）或 json
+  -h, --help            显示帮助
 """
 ENGLISH = set(
-    "jixiao check extract rules rule error warning info never text json JSON YAML draft submit review WZ txt h "
+    "jixiao check extract why rules rule error warning info never text json JSON YAML draft submit review WZ txt h "
     "version help ruleset select ignore extend fail on output format stdin filename group severity "
-    "completion completions bash zsh fish local share fpath config Tab "
+    "at Sheet E completion completions bash zsh fish local share fpath config Tab "
     "encoding explain max size part cells pages seconds memory MB Office PDF doc xls csv gb big".split()
 )
 """Names of commands, options and values; everything else has to be Chinese."""
@@ -61,14 +67,35 @@ def test_the_page_of_a_command_is_chinese(command: str, cli: Cli) -> None:
     assert set(re.findall(r"[A-Za-z]+", outcome.out)) - ENGLISH == set()
 
 
-@pytest.mark.parametrize("command", ["check", "extract", "why", "rules", "rule", "completion"])
-def test_every_option_is_explained(command: str, cli: Cli) -> None:
-    options = cli(command, "--help").out.partition("选项:\n")[2].splitlines()
-    assert options
-    for line in options:
-        if line in ("", "上限（超过的不读，会说明）:"):
-            continue
-        assert re.fullmatch(r"  -\S.*?  +\S*[一-鿿].*", line), line
+def commands(command: click.Command, context: click.Context) -> Iterator[tuple[click.Command, click.Context]]:
+    """The command and all below it."""
+    yield command, context
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below
+            yield from commands(below, click.Context(below, info_name=name, parent=context))
+
+
+PAGES = list(commands(app, click.Context(app, info_name="jixiao")))
+
+
+@pytest.mark.parametrize(("command", "context"), PAGES, ids=[context.command_path for _, context in PAGES])
+def test_every_option_and_command_is_explained_within_the_width(command: click.Command, context: click.Context) -> None:
+    page = command.get_help(context)
+    assert page.startswith(f"用法: {context.command_path} [选项]")
+    for param in command.get_params(context):
+        if isinstance(param, click.Option):
+            assert re.search(r"[一-鿿]", param.help or ""), param
+            assert f"  {', '.join(sorted(param.opts, key=len))}" in page
+    assert [line for line in page.splitlines() if width(line) > 100] == []
+    assert not re.search("required|default|Options|Commands", page.replace("default-", ""))
+
+
+def test_each_option_of_check_has_its_heading() -> None:
+    (command, context), *_ = [(command, context) for command, context in PAGES if context.info_name == "check"]
+    assert isinstance(command, ChineseCommand)
+    assert list(command.sections(context)) == [name for name in CHECK_HEADINGS if name in command.sections(context)]
 
 
 def test_the_version(cli: Cli) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.report.columns import printable, shorten, width
+from lint.report.columns import printable, shorten, width, wrapped
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,11 @@ def test_printable_text_has_one_line_and_as_many_characters(text: str) -> None:
     assert len(clean) == len(text)
     assert len(clean.splitlines()) <= 1
     clean.encode()
+
+
+def test_lines_are_broken_where_chinese_may_be_broken() -> None:
+    assert wrapped("写到文件，格式看后缀，也可以写明（如 json:结果.txt）；可以写几次", 24) == [
+        "写到文件，格式看后缀，也",
+        "可以写明（如 json:结果",
+        ".txt）；可以写几次",
+    ]
