@@ -15,8 +15,6 @@ from lint.text.fold import fold
 from lint.text.regex import lazy
 from lint.text.write import group_of, harmless
 
-_HOW_FAR = ("覆盖率", "复核率", "检查率", "回访率", "复查率")
-"""Rates of how much was looked at: a check of some (抽查覆盖率) may be a few per cent, what it finds may not."""
 _DUE = lazy(r"(?:[÷/]|占|与)[^÷/占]{0,4}(?:应|计划|任务|全部)")
 """What is divided by what was to be done."""
 _OF_ALL_PEOPLE = lazy(r"[÷/占].{0,4}人口")
@@ -77,7 +75,7 @@ class TrivialTarget(Rule):
         if self.lexicon.measures.is_change(name + target.lead):
             return
         modest = any(word in name for word in self.lexicon.measures.words.modest)
-        if measure.complete and not (modest and name.endswith(_HOW_FAR)):
+        if measure.complete and not (modest and name.endswith(self.lexicon.words("measures", "looked_at"))):
             trivial = target.number < self.options.complete_floor
         else:
             share = measure.ratio in (Ratio.SHARE, Ratio.GROWTH)

@@ -11,7 +11,6 @@ from lint.rules.base import NUMBERS, Flag, Group, Rule, RuleMeta, RuleOptions, o
 from lint.text.fold import fold
 from lint.text.write import number
 
-_CHECKED = "核查率"
 _TRIVIAL = 30
 """Lower floors are left to SD002."""
 
@@ -53,7 +52,8 @@ class LowDutyTarget(Rule):
         pattern = self.lexicon.pattern
         if not pattern("outputs", "due").search(name) or pattern("outputs", "not_due").search(indicator.wording):
             return
-        if core.endswith(_CHECKED) and not pattern("outputs", "checked").search(name):
+        unless = self.lexicon.words("outputs", "if_checked")
+        if core.endswith(unless) and not pattern("outputs", "checked").search(name):
             return  # 补助对象核查率: a sample will do
         message = f"{quote(name)}是必须做到的事，指标值{quote(value.text)}低于 {self.options.floor:g}%"
         advice = "写“=100%”；确实做不满的，在描述里写明哪些情形不计在内"

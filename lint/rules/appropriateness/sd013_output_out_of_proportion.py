@@ -13,7 +13,6 @@ from lint.text.amounts import budget_yuan, plain
 from lint.text.fold import fold
 from lint.text.write import group_of
 
-_COUNTERS = ("数量", "份数", "册数", "张数", "本数", "个数", "条数", "块数", "件数", "套数", "数")
 _WAN = Decimal(10_000)
 
 
@@ -67,7 +66,7 @@ class OutputOutOfProportion(Rule):
         """What a row's output costs at most, in 元; None where it is nothing cheap."""
         target, prices = row.target, self.lexicon.data.get("costs", {}).get("cheap", {})
         name = self.lexicon.measures.core(fold(row.text("name")))[0]
-        for counter in _COUNTERS:
+        for counter in self.lexicon.words("costs", "counters"):
             name = name.removesuffix(counter)
         thing = max((word for word in prices if name.endswith(word)), key=len, default=None)
         if thing is None or target.kind is not TargetKind.NUMBER or target.number is None or len(target.unit) != 1:

@@ -22,9 +22,6 @@ _INTERVAL = lazy(r"[(（\[]\s*\d.*\d.*[)）\]]")
 _CHINESE = lazy(r"[\u4e00-\u9fff]")
 _PAUSES = (",", "、", ";")
 _PAUSE_MARKS = frozenset("，,、；;")
-_BEHIND = "的占和与或"
-"""Behind these a single character is half a word more often than not: 参训的时."""
-_AT_LAST = _PAUSE_MARKS | frozenset(_BEHIND)
 _ROW = ("name", "description", "value", "basis")
 _IN_WORDS = (TargetKind.WORDS, TargetKind.OTHER)
 _REACHES = ("率达", "比例达", "比率达", "度达", "数达")
@@ -100,7 +97,12 @@ class TruncatedText(Rule):
 
     def _ends_open(self, text: str) -> bool:
         """One quick look that spares most texts the closer ones."""
-        return text[-1:] in self._last or text[-2:-1] in _AT_LAST
+        return text[-1:] in self._last or text[-2:-1] in self._before_last
+
+    @cached_property
+    def _before_last(self) -> frozenset[str]:
+        """Marks behind which a single character is half a sentence, words behind which it is half a word: 参训的时."""
+        return _PAUSE_MARKS | frozenset(self.lexicon.words("endings", "half_after"))
 
     @cached_property
     def _last(self) -> frozenset[str]:
@@ -136,7 +138,7 @@ class TruncatedText(Rule):
             return ""
         if text[-2] in _PAUSES and _CHINESE.match(text[-1]):
             return text[-1] if self._is_cut_off(text) else ""
-        if text[-2] in _BEHIND and len(text) >= _LONG and self._is_half(text):
+        if text[-2] in listed("endings", "half_after") and len(text) >= _LONG and self._is_half(text):
             return text[-1]
         for word, before in self._open_after.items():
             if text.endswith(word) and any(one in text[: -len(word)] for one in before):

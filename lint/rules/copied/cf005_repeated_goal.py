@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import takewhile
 
 from lint.model.document import Project
@@ -10,10 +12,9 @@ from lint.model.finding import Severity
 from lint.rules.base import Flag, Group, Relation, Rule, RuleMeta, RuleOptions, option, quote
 from lint.text.fold import essence
 from lint.text.regex import lazy
+from lint.text.words import words
 
 _DIGIT = lazy(r"\d")
-_BOUND = lazy(r"以[上下内]|左右|不低于|不少于|不超过")
-"""Goals that differ in no more than this promise the same."""
 _ADVICE = "删去重复的部分，每个目标只写一件事、一个结果"
 
 
@@ -42,7 +43,7 @@ class RepeatedGoal(Rule):
                 continue
             for first, other in earlier:
                 common = "".join(one for one, _ in takewhile(_alike, zip(text, other, strict=False)))
-                same = _BOUND.sub("", text) == _BOUND.sub("", other)
+                same = self._is_same(text, other)
                 if not same and (len(common) < self.options.opening or _DIGIT.search(common)):
                     continue  # an opening with a quantity in it says something of its own
                 how = "相同" if same else f"开头 {len(common)} 个字相同"
@@ -52,6 +53,27 @@ class RepeatedGoal(Rule):
                 yield Flag("goals", goal, message, advice, "same" if same else "opening", related=(relation,))
                 break
             earlier.append((number, text))
+
+    def _is_same(self, one: str, other: str) -> bool:
+        """Whether two goals differ in no more than a bound that one of them leaves out: 95%以上, 95%."""
+        if one == other:
+            return True
+        (rest, signs), (others, other_signs) = self._without_bounds(one), self._without_bounds(other)
+        return rest == others and (signs == other_signs or not signs or not other_signs)
+
+    def _without_bounds(self, text: str) -> tuple[str, list[str]]:
+        signs = [self._bounds[found[0]] for found in self._bound.finditer(text)]
+        return self._bound.sub("", text), signs
+
+    @cached_property
+    def _bound(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, self._bounds)) or r"(?!)")
+
+    @cached_property
+    def _bounds(self) -> Mapping[str, str]:
+        """What each bound says: at least, at most, about."""
+        data = self.lexicon.data.get("copies", {}).get("bounds", {})
+        return {word: sign for sign, listed in data.items() for word in words(listed)}
 
 
 def _alike(pair: tuple[str, str]) -> bool:

@@ -20,7 +20,6 @@ _MONTH = lazy(r"(\d{1,2})月")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _QUARTER = lazy(r"([一二三四1-4])季")
 _DATED = lazy(r"\((\d{1,2}月[底末份前]{0,2})\)")
-_POINTS = ("%", "支", "付", "拨", "报销", "发放")
 _WAN = Decimal(10_000)
 _NEAR = Decimal(1)
 _ROUGH = Decimal(10)
@@ -45,7 +44,8 @@ class PlanContradictsPurpose(Rule):
     def check_project(self, project: Project) -> Iterator[Flag]:
         """Flag the first step that is not what the purpose says."""
         purpose, plan = project.purpose, project.plan
-        if purpose is None or plan is None or plan.drifted or not any(mark in purpose.text for mark in _POINTS):
+        hints = self.lexicon.words("spending", "hints")
+        if purpose is None or plan is None or plan.drifted or not any(word in purpose.text for word in hints):
             return
         said = list(spending(_text(purpose), self.lexicon))
         steps = self._steps(project) if said else ()

@@ -26,7 +26,6 @@ _SENTENCE_START = lazy(r"(?:^|[。；;！!\n])\s*(?:[(（]?[\d一二三四五六
 _BRACKET = lazy(r"[(（\[【][^()（）\[\]【】]*$")
 _REACH = 24
 _NEAR = 8
-_INTENDED = lazy(r"[拟将需]|用于|计划|预计|力争|确保|争取")
 
 
 class YearMismatch(Rule):
@@ -121,7 +120,8 @@ class YearMismatch(Rule):
             return True
         made = self._made.match(after)
         old = int(found[1]) < year - 1 and made and made.end() == len(after) and before
-        return bool(old or (made and before.endswith(words("years", "dated")) and not _INTENDED.search(before)))
+        dated = before.endswith(words("years", "dated")) and not pattern("years", "intended").search(before)
+        return bool(old or (made and dated))
 
     @cached_property
     def _made(self) -> re.Pattern[str]:
@@ -129,11 +129,9 @@ class YearMismatch(Rule):
 
     @cached_property
     def _honoured(self) -> re.Pattern[str]:
-        plans = self.lexicon.pattern("years", "planned").pattern
-        honours = self.lexicon.pattern("years", "honours").pattern
-        return re.compile(
-            rf"{_MONTH}(?:(?!{plans}|将|力争|申报|争取).){{0,{_NEAR}}}?(?:{honours})(?!预算|计划|财政|资金)"
-        )
+        keys = (("planned", "honours_hoped"), ("honours",), ("honours_not",))
+        hoped, honours, no_honour = (self.lexicon.pattern("years", *each).pattern for each in keys)
+        return re.compile(rf"{_MONTH}(?:(?!{hoped}).){{0,{_NEAR}}}?(?:{honours})(?!{no_honour})")
 
     def _is_later(self, text: str, found: re.Match[str], year: int) -> bool:
         """Whether a later year opens a sentence on what is to be done or paid, in a text that has no other year."""
