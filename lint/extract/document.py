@@ -272,7 +272,7 @@ class _Assembler:
                 self.sheet = Sheet(header, row) if header.project else None
             if self.sheet and not (lone and self.headers.title_of(first.text)):
                 if header is None:
-                    self._sheet_row(self.sheet, row, first)
+                    self._sheet_row(self.sheet, rows, number, first)
                 continue
             stop = number + 1 + _TITLE_REACH
             following = rows[number + 1 : stop], columns[number + 1 : stop]
@@ -294,10 +294,11 @@ class _Assembler:
             self.project = self._begin_project(first)
         self.project.feed(row, header)
 
-    def _sheet_row(self, sheet: Sheet, row: Row, first: Cell) -> None:
+    def _sheet_row(self, sheet: Sheet, rows: Sequence[Row], number: int, first: Cell) -> None:
         """Take a row of a flat sheet: a project begins where its column has another name."""
-        if unit := sheet.unit(row):
-            self.heading = replace(self.heading, unit_name=unit.text)
+        row = rows[number]
+        if (unit := sheet.unit(rows, number, self.headers.totals)) is not None:
+            self.heading = replace(self.heading, unit_name=unit or self.heading.unit_name)
             return
         if is_numbering(row):
             return

@@ -65,6 +65,8 @@ class Headers(Struct, frozen=True):
     fund_columns: frozenset[str]
     is_footer: Callable[[str], bool]
     """Whether the first cell of a row below the indicators says that it is none: 合计, 填表人：…"""
+    totals: tuple[str, ...]
+    """Endings of what a row of a sheet of all projects is called that sums up some: 小计."""
     no_units: frozenset[str]
     form_words: re.Pattern[str]
     is_furniture: Callable[[str], bool]
@@ -101,6 +103,7 @@ class Headers(Struct, frozen=True):
             fund_columns=frozenset(key(word) for word in words(data.get("fund_columns"))),
             is_footer=_remembered(lambda text: _is_footer(fold(text), footers, footer_ends, labels)),
             form_words=re.compile(_alternatives(data.get("form_words"))),
+            totals=words(data.get("totals")),
             no_units=frozenset(words(data.get("no_units"))),
             is_furniture=lambda text: len(text) <= _LONGEST_HEAD and _is(furniture, text),
             is_step=_remembered(lambda text: 0 < len(text) <= _LONGEST_STEP and _is(_STEP, text)),
