@@ -8,6 +8,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from lint.api.baseline import Baseline
 from lint.api.examined import Examined
 from lint.api.items import Item, Progress, ignore_progress
 from lint.api.linter import Linter
@@ -24,6 +25,7 @@ class Session(Struct):
     """One run. ``linter_for`` gives the linter whose settings apply to an item; equal settings, the same linter."""
 
     linter_for: Callable[[Item], Linter]
+    baseline: Baseline | None = None
 
     def check(self, items: Sequence[Item], progress: Progress = ignore_progress) -> Report:
         """Read and check items, in order."""
@@ -46,7 +48,9 @@ class Session(Struct):
                 findings = sorted([*findings, *outcome.findings], key=sort_key)
                 crashes += outcome.crashes
         report = _report(_distinct(linters) or [self.linter_for(Item("", bytes))], examined, findings, crashes)
-        return replace(report, views=views.kept) if views.kept else report
+        if views.kept:
+            report = replace(report, views=views.kept)
+        return self.baseline.apply(report, linters) if self.baseline else report
 
 
 class Views(Struct):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
-from lint.api import Item, Linter
+from lint.api import Item, Linter, Session
+from lint.api.baseline import read_baseline
 from lint.cli import completing, options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.inputs import collect
@@ -54,6 +56,13 @@ _LONG_RUN = 4_000_000
     shell_complete=completing.files,
     help="写到文件，格式看后缀，也可以写明，如 json:结果.txt；可以写几次",
 )
+@click.option(
+    "--baseline",
+    metavar="文件",
+    callback=options.filled,
+    shell_complete=completing.files,
+    help="基线文件：里面记下的问题不算，只看新的，见 jixiao baseline",
+)
 @options.stdin_filename
 @options.encoding
 @options.limit_options
@@ -69,6 +78,7 @@ def command(
     fail_on: str | None,
     formats: Sequence[str],
     outputs: Sequence[str],
+    baseline: str | None,
     stdin_filename: str | None,
     encoding: str,
 ) -> None:
@@ -89,19 +99,20 @@ def command(
     items = collect(paths, stdin_filename, linter.limits)
     destinations = plan(wanted, outputs, linter.reporters, items)
     linter.draws = any(getattr(destination.reporter, "wants_tables", False) for destination in destinations)
-    report = _check(linter, items)
+    known = read_baseline(Path(baseline)) if baseline else None
+    report = _check(Session(lambda item: linter, known), items)
     deliver(report, destinations)
     _notices(report, destinations)
     ctx.exit(report.exit_code)
 
 
-def _check(linter: Linter, items: Sequence[Item]) -> Report:
+def _check(session: Session, items: Sequence[Item]) -> Report:
     """Check with a progress bar on standard error, if the run is long and somebody is watching."""
     size = sum(item.size for item in items)
     if size < _LONG_RUN or not sys.stderr.isatty():
-        return linter.check(items)
+        return session.check(items)
     with click.progressbar(length=size, label="检查", file=sys.stderr, show_eta=True) as bar:
-        return linter.check(items, bar.update)
+        return session.check(items, bar.update)
 
 
 def _notices(report: Report, destinations: Sequence[Destination]) -> None:
@@ -111,6 +122,8 @@ def _notices(report: Report, destinations: Sequence[Destination]) -> None:
         for entry in report.inputs:
             if entry.reason:
                 notice(f"{entry.path}：{entry.reason}")
+        for note in report.notes:
+            notice(note)
         broken_plugins(report.plugins)
         for finding in report.findings:
             if finding.code == CRASH:

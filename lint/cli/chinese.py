@@ -132,7 +132,7 @@ class ChineseGroup(_ChineseHelp, click.Group):
 
     def summaries(self) -> dict[str, str]:
         """Command names with one line each."""
-        return {}
+        return {name: command.short_help or "" for name, command in self.commands.items()}
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Options, then the commands."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "check": "检查文件或文件夹里的绩效目标表",
     "extract": "只读不查：把读到的项目和指标输出为 JSON",
+    "baseline": "记下现有的问题，以后只看新的",
     "why": "说明一格为什么报了、为什么没有报",
     "rules": "列出规则",
     "rule": "看一条规则的说明",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
 
-from lint.model.finding import Finding, Section, Severity, Snippet
+from lint.model.finding import Finding, Section, Severity, Snippet, State
 from lint.model.report import Input, Report, Status
 from lint.report.base import Style
 from lint.report.columns import printable, shorten, width
@@ -34,9 +35,10 @@ class TextReporter:
         """The report as lines for a terminal."""
         page = _Page(style)
         findings = {number: list(group) for number, group in groupby(report.shown, key=lambda f: f.input)}
+        known = Counter(finding.input for finding in report.findings if finding.state is State.BASELINED)
         for entry in report.inputs:
             if entry.status in (Status.CHECKED, Status.PARTIAL):
-                page.input(entry, findings.get(entry.id, []))
+                page.input(entry, findings.get(entry.id, []), known[entry.id])
         page.unchecked(report)
         page.lines.append(closing_line(report))
         return "".join(f"{line}\n" for line in page.lines)
@@ -59,13 +61,13 @@ class _Page:
     def paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.style.color and text else text
 
-    def input(self, entry: Input, findings: Sequence[Finding]) -> None:
-        """One file: what was seen in it, then its findings by project and row."""
+    def input(self, entry: Input, findings: Sequence[Finding], known: int) -> None:
+        """One file: what was seen in it, then its findings by project and row; ``known`` ones are only counted."""
         seen = f"{entry.projects} 个项目、{entry.indicators} 条指标"
         if entry.other_tables:
             seen += f"，另有 {entry.other_tables} 张表不是绩效目标表，没有检查"
         if not findings:
-            seen += "，没有发现问题"
+            seen += "，没有发现新问题" if known else "，没有发现问题"
         self.lines += [f"{self.paint(printable(entry.path), '1')}  {seen}", ""]
         for key, group in groupby(findings, key=_place):
             members = list(group)
@@ -104,7 +106,7 @@ class _Page:
                 self.lines.append(f"{_INDENT}     建议：{printable(finding.suggestion)}")
 
     def unchecked(self, report: Report) -> None:
-        """Everything that was not checked, or not wholly."""
+        """Everything that was not checked, or not wholly; what else there is to say of the run."""
         for entry in report.inputs:
             if entry.status is not Status.CHECKED:
                 word = "只检查了一部分" if entry.status is Status.PARTIAL else "没有检查"
@@ -112,6 +114,7 @@ class _Page:
         for plugin in report.plugins:
             if plugin.error:
                 self.lines.append(f"{self.paint('插件没有加载', '31')}  {printable(f'{plugin.name}：{plugin.error}')}")
+        self.lines += [f"{self.paint('说明', '36')}  {printable(note)}" for note in report.notes]
 
 
 def closing_line(report: Report) -> str:
@@ -124,7 +127,9 @@ def closing_line(report: Report) -> str:
     counts = [(report.count(severity), word) for severity, word in _SEVERITIES.items()]
     found = "、".join(f"{count} 个{word}" for count, word in counts if count)
     seen = f"检查了 {len(checked)} 个文件、{projects} 个项目、{rows} 条指标"
-    line = f"{seen}，{'发现 ' + found if found else '没有发现问题'}。"
+    known = report.in_state(State.BASELINED)
+    line = f"{seen}，{'发现 ' + found if found else '没有发现新问题' if known else '没有发现问题'}。"
+    line += f"另有 {known} 个存量问题（基线）。" if known else ""
     return line + (f"另有 {missed} 个文件没有检查。" if missed else "")
 
 

@@ -26,6 +26,7 @@ TOP = """用法: jixiao [选项] 命令 [参数]...
 命令:
   check       检查文件或文件夹里的绩效目标表
   extract     只读不查：把读到的项目和指标输出为 JSON
+  baseline    记下现有的问题，以后只看新的
   why         说明一格为什么报了、为什么没有报
   rules       列出规则
   rule        看一条规则的说明
@@ -48,7 +49,8 @@ ENGLISH = set(
     "jixiao check extract why rules rule error warning info never text json JSON YAML draft submit review WZ txt h "
     "version help ruleset select ignore extend fail on output format stdin filename group severity "
     "at Sheet E completion completions bash zsh fish local share fpath config Tab "
-    "encoding explain max size part cells pages seconds memory MB Office PDF doc xls csv gb big".split()
+    "encoding explain max size part cells pages seconds memory MB Office PDF doc xls csv gb big "
+    "baseline write show prune".split()
 )
 """Names of commands, options and values; everything else has to be Chinese."""
 
@@ -59,7 +61,7 @@ def test_the_whole_page(arguments: tuple[str, ...], page: str, cli: Cli) -> None
     assert (outcome.code, outcome.out, outcome.err) == (0, page, "")
 
 
-@pytest.mark.parametrize("command", ["check", "extract", "why", "rules", "rule", "completion"])
+@pytest.mark.parametrize("command", ["check", "extract", "why", "rules", "rule", "completion", "baseline"])
 def test_the_page_of_a_command_is_chinese(command: str, cli: Cli) -> None:
     outcome = cli(command, "--help")
     assert (outcome.code, outcome.err) == (0, "")

@@ -14,8 +14,9 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 
 from lint.api import Linter, file_item
+from lint.engine.baseline import entries_of, match
 from lint.model.document import ROW_FIELDS, Project
-from lint.model.finding import Finding
+from lint.model.finding import Finding, State
 from tests.conftest import ROOT, SHARED
 from tests.corpus.draw import drawn
 from tests.corpus.drawing import Drawing
@@ -148,3 +149,6 @@ def test_what_is_read_and_found_is_the_same(
     else:
         assert projects == expected
         assert _found(others) == _found(findings)
+    known = entries_of(findings, {0: original.name})
+    new = {one.code for one in match(known, others, {0: path.name}, lambda _: False).findings if one.state is State.NEW}
+    assert new <= ({"BD006"} if path.suffix == ".pdf" else set()), "a converted draft has nothing new, but for blanks"
