@@ -237,4 +237,5 @@ def _info(rule: type[Rule]) -> RuleInfo:
         "preview" if meta.preview else "stable",
         meta.fixability.value,
         meta.references,
+        rule.__doc__ or "",
     )

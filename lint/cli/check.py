@@ -20,7 +20,15 @@ from lint.cli.stream import one_place
 from lint.config.ruleset import DEFAULT
 from lint.engine.run import CRASH
 from lint.model.report import Report
+from lint.report.base import Later, Reporter
 
+COUNTED: dict[str, Reporter] = {
+    "text": Later("text", ".txt", "lint.report.statistics:StatisticsText", encoding=None),
+    "json": Later("json", ".json", "lint.report.statistics:StatisticsJson"),
+}
+"""The formats of --statistics."""
+_SAY_ALL = ("text", "grouped", "concise")
+"""Formats that tell a person on a terminal what was not checked."""
 _LONG_RUN = 4_000_000
 """Bytes of input from which a progress bar is worth it: a few seconds."""
 
@@ -63,6 +71,7 @@ _LONG_RUN = 4_000_000
     shell_complete=completing.files,
     help="基线文件：里面记下的问题不算，只看新的，见 jixiao baseline",
 )
+@click.option("--statistics", is_flag=True, help="不列问题，只按规则、单位、项目和级别计数；格式 text 或 json")
 @options.stdin_filename
 @options.encoding
 @options.limit_options
@@ -79,6 +88,7 @@ def command(
     formats: Sequence[str],
     outputs: Sequence[str],
     baseline: str | None,
+    statistics: bool,
     stdin_filename: str | None,
     encoding: str,
 ) -> None:
@@ -97,7 +107,7 @@ def command(
     )
     wanted = options.split(formats)
     items = collect(paths, stdin_filename, linter.limits)
-    destinations = plan(wanted, outputs, linter.reporters, items)
+    destinations = plan(wanted, outputs, COUNTED if statistics else linter.reporters, items)
     linter.draws = any(getattr(destination.reporter, "wants_tables", False) for destination in destinations)
     known = read_baseline(Path(baseline)) if baseline else None
     report = _check(Session(lambda item: linter, known), items)
@@ -118,7 +128,7 @@ def _check(session: Session, items: Sequence[Item]) -> Report:
 def _notices(report: Report, destinations: Sequence[Destination]) -> None:
     """Why the run is not complete, on standard error, unless the report has just said so in the same place."""
     on_screen = [destination.reporter.name for destination in destinations if destination.path is None]
-    if not (on_screen == ["text"] and one_place()):
+    if not (on_screen and on_screen[0] in _SAY_ALL and one_place()):
         for entry in report.inputs:
             if entry.reason:
                 notice(f"{entry.path}：{entry.reason}")

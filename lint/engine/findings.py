@@ -139,6 +139,7 @@ def _subject(flag: Flag, project: Project | None, indicator: Indicator | None, s
         ordinal=project.ordinal if project else None,
         path=indicator.path if indicator else (),
         row=indicator.row if indicator else None,
+        unit=(project.unit_name or project.unit_code or "") if project else "",
     )
 
 

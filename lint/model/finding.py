@@ -96,7 +96,7 @@ class Snippet(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Subject(Struct, frozen=True, array_like=True, gc=False):
-    """What a finding is about, in the document's own terms."""
+    """What a finding is about, in the document's own terms; ``unit`` is the project's unit by name, else by code."""
 
     section: Section
     field: str
@@ -106,6 +106,7 @@ class Subject(Struct, frozen=True, array_like=True, gc=False):
     ordinal: int | None = None
     path: tuple[str, ...] = ()
     row: int | None = None
+    unit: str = ""
 
 
 class Related(Struct, frozen=True, array_like=True, gc=False):

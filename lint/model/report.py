@@ -63,7 +63,7 @@ class PluginInfo(Struct, frozen=True, gc=False):
 
 
 class RuleInfo(Struct, frozen=True, gc=False):
-    """What a report says of a rule that has findings in it."""
+    """What a report says of a rule that has findings in it; ``doc`` is its page as the rule's author wrote it."""
 
     code: str
     slug: str
@@ -72,6 +72,7 @@ class RuleInfo(Struct, frozen=True, gc=False):
     status: str
     fixability: str
     references: tuple[str, ...] = ()
+    doc: str = ""
 
 
 class Report(Struct, frozen=True, gc=False):

@@ -41,7 +41,16 @@ def jixiao_reporters() -> Iterable[Reporter]:
 
     return [
         Later("text", ".txt", "lint.report.to_text:TextReporter", encoding=None),
+        Later("grouped", ".txt", "lint.report.to_grouped:GroupedReporter", encoding=None),
+        Later("concise", ".txt", "lint.report.to_concise:ConciseReporter", encoding=None),
         Later("json", ".json", "lint.report.to_json:JsonReporter"),
+        Later("jsonlines", ".jsonl", "lint.report.to_jsonlines:JsonLinesReporter"),
+        Later("sarif", ".sarif", "lint.report.to_sarif:SarifReporter"),
+        Later("junit", ".xml", "lint.report.to_junit:JunitReporter"),
+        Later("github", ".txt", "lint.report.to_github:GithubReporter"),
+        Later("gitlab", ".json", "lint.report.to_gitlab:GitlabReporter"),
+        Later("markdown", ".md", "lint.report.to_markdown:MarkdownReporter"),
+        Later("xlsx", ".xlsx", "lint.report.to_xlsx:XlsxReporter", encoding=None, binary=True),
     ]
 
 

@@ -17,6 +17,10 @@ class Style(Struct, frozen=True):
     color: bool = False
     width: int = 100
 
+    def paint(self, text: str, code: str) -> str:
+        """The text in a colour, by its ANSI code, where there are colours."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self.color and text else text
+
 
 class Reporter(Protocol):
     """Renders a report in one format. Pure: no printing, no files. Plain class attributes do for the properties.

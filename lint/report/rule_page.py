@@ -21,7 +21,12 @@ CONFIDENCES = {"high": "高", "medium": "中", "low": "低"}
 
 def page_sections(rule: type[Rule]) -> tuple[str, list[tuple[str, str]]]:
     """The first line of a rule's docstring, and its sections (检查什么, 为什么 …) in order."""
-    lines = [line.strip() for line in inspect.cleandoc(rule.__doc__ or "").splitlines()]
+    return doc_sections(rule.__doc__ or "")
+
+
+def doc_sections(doc: str) -> tuple[str, list[tuple[str, str]]]:
+    """The same of a docstring."""
+    lines = [line.strip() for line in inspect.cleandoc(doc).splitlines()]
     summary, sections = lines[0] if lines else "", []
     for line in lines[1:]:
         heading, colon, text = line.partition("：")

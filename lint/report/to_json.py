@@ -32,21 +32,25 @@ class JsonReporter:
 
     def pieces(self, report: Report, style: Style) -> Iterator[str]:
         """The same in pieces: a long report is never in memory as a whole."""
-        head = {
-            "schemaVersion": "1.0",
-            "tool": _tool(report),
-            "complete": report.complete,
-            "exitCode": report.exit_code,
-            "inputs": [input_json(entry) for entry in report.inputs],
-            "summary": _summary(report),
-            "rules": {info.code: _rule(info) for info in report.rules},
-        }
-        yield _encode(head)[:-1].decode() + ',\n"findings":[\n'
+        yield _encode(head_json(report))[:-1].decode() + ',\n"findings":[\n'
         findings = report.findings
         for start in range(0, len(findings), _PIECE):
-            encoded = b",\n".join([_encode(_finding(finding)) for finding in findings[start : start + _PIECE]])
+            encoded = b",\n".join([_encode(finding_json(finding)) for finding in findings[start : start + _PIECE]])
             yield encoded.decode() + (",\n" if start + _PIECE < len(findings) else "")
         yield "\n]}\n"
+
+
+def head_json(report: Report) -> dict[str, Any]:
+    """All of the report but its findings."""
+    return {
+        "schemaVersion": "1.0",
+        "tool": _tool(report),
+        "complete": report.complete,
+        "exitCode": report.exit_code,
+        "inputs": [input_json(entry) for entry in report.inputs],
+        "summary": _summary(report),
+        "rules": {info.code: _rule(info) for info in report.rules},
+    }
 
 
 def _tool(report: Report) -> dict[str, Any]:
@@ -95,7 +99,7 @@ def _summary(report: Report) -> dict[str, Any]:
         for fix in finding.fixes[:1]:
             if fix.applicability is not Applicability.DISPLAY:
                 fixable[fix.applicability.value] += 1
-    return counts | {"fixable": fixable}
+    return counts | {"fixable": fixable} | ({"notes": list(report.notes)} if report.notes else {})
 
 
 def _rule(info: RuleInfo) -> dict[str, Any]:
@@ -116,7 +120,8 @@ def _reference(text: str) -> dict[str, str]:
     return {"title": title, "number": number} if title else {"title": text}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """A finding, as the schema has it."""
     made: dict[str, Any] = {
         "code": finding.code,
         "slug": finding.slug,

@@ -12,10 +12,9 @@ from lint.model.finding import Finding, Section, Severity, Snippet, State
 from lint.model.report import Input, Report, Status
 from lint.report.base import Style
 from lint.report.columns import printable, shorten, width
+from lint.report.said import SECTIONS, SEVERITIES, gaps
 
-_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
-_COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
-_SECTIONS = {Section.OVERALL: "总体绩效目标", Section.DUTIES: "部门职责活动表"}
+COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BAR = " | "
 _INDENT = "    "
 _SMALLEST_FLAGGED, _SMALLEST = 12, 6
@@ -39,8 +38,7 @@ class TextReporter:
         for entry in report.inputs:
             if entry.status in (Status.CHECKED, Status.PARTIAL):
                 page.input(entry, findings.get(entry.id, []), known[entry.id])
-        page.unchecked(report)
-        page.lines.append(closing_line(report))
+        page.lines += ending(report, style)
         return "".join(f"{line}\n" for line in page.lines)
 
 
@@ -58,9 +56,6 @@ class _Page:
         self.style = style
         self.lines: list[str] = []
 
-    def paint(self, text: str, code: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self.style.color and text else text
-
     def input(self, entry: Input, findings: Sequence[Finding], known: int) -> None:
         """One file: what was seen in it, then its findings by project and row; ``known`` ones are only counted."""
         seen = f"{entry.projects} 个项目、{entry.indicators} 条指标"
@@ -68,7 +63,7 @@ class _Page:
             seen += f"，另有 {entry.other_tables} 张表不是绩效目标表，没有检查"
         if not findings:
             seen += "，没有发现新问题" if known else "，没有发现问题"
-        self.lines += [f"{self.paint(printable(entry.path), '1')}  {seen}", ""]
+        self.lines += [f"{self.style.paint(printable(entry.path), '1')}  {seen}", ""]
         for key, group in groupby(findings, key=_place):
             members = list(group)
             self._heading(key, members[0])
@@ -82,8 +77,8 @@ class _Page:
             return
         subject = first.subject
         name = subject.project if subject else ""
-        title = _SECTIONS.get(section) or f"第 {ordinal} 个项目" + (f"  {name}" if name else "")
-        self.lines.append(self.paint(printable(title), "1;34"))
+        title = SECTIONS.get(section) or f"第 {ordinal} 个项目" + (f"  {name}" if name else "")
+        self.lines.append(self.style.paint(printable(title), "1;34"))
 
     def _row(self, findings: Sequence[Finding]) -> None:
         """Findings on one row (or one cell): the place, the cells with marks, then finding by finding."""
@@ -91,30 +86,26 @@ class _Page:
         place = f"  {first.location.label}"
         if first.subject and first.subject.row:
             place += f"，第 {first.subject.row} 条指标"
-        self.lines.append(self.paint(place, "2"))
+        self.lines.append(self.style.paint(place, "2"))
         if first.snippet and any(first.snippet.cells):
             shown = _show([f.snippet for f in findings if f.snippet], self.style.width - len(_INDENT))
             self.lines.append(_INDENT + shown.text)
             marks = _marks(shown)
             if marks:
                 worst = max((f.severity for f in findings), key=lambda severity: severity.rank)
-                self.lines.append(_INDENT + self.paint(marks, _COLORS[worst]))
+                self.lines.append(_INDENT + self.style.paint(marks, COLORS[worst]))
         for finding in findings:
-            label = self.paint(_SEVERITIES[finding.severity], _COLORS[finding.severity])
-            self.lines.append(f"{_INDENT}{label} {self.paint(finding.code, '1')} {printable(finding.message)}")
+            label = self.style.paint(SEVERITIES[finding.severity], COLORS[finding.severity])
+            self.lines.append(f"{_INDENT}{label} {self.style.paint(finding.code, '1')} {printable(finding.message)}")
             if finding.suggestion:
                 self.lines.append(f"{_INDENT}     建议：{printable(finding.suggestion)}")
 
-    def unchecked(self, report: Report) -> None:
-        """Everything that was not checked, or not wholly; what else there is to say of the run."""
-        for entry in report.inputs:
-            if entry.status is not Status.CHECKED:
-                word = "只检查了一部分" if entry.status is Status.PARTIAL else "没有检查"
-                self.lines.append(f"{self.paint(word, '31')}  {printable(f'{entry.path}：{entry.reason}')}")
-        for plugin in report.plugins:
-            if plugin.error:
-                self.lines.append(f"{self.paint('插件没有加载', '31')}  {printable(f'{plugin.name}：{plugin.error}')}")
-        self.lines += [f"{self.paint('说明', '36')}  {printable(note)}" for note in report.notes]
+
+def ending(report: Report, style: Style) -> list[str]:
+    """What was not checked, or not wholly; what else there is to say of the run; how much was checked."""
+    lines = [f"{style.paint(gap.what, '31')}  {printable(f'{gap.who}：{gap.reason}')}" for gap in gaps(report)]
+    lines += [f"{style.paint('说明', '36')}  {printable(note)}" for note in report.notes]
+    return [*lines, closing_line(report)]
 
 
 def closing_line(report: Report) -> str:
@@ -124,7 +115,7 @@ def closing_line(report: Report) -> str:
     if not checked:
         return "没有检查任何文件。"
     projects, rows = sum(entry.projects for entry in checked), sum(entry.indicators for entry in checked)
-    counts = [(report.count(severity), word) for severity, word in _SEVERITIES.items()]
+    counts = [(report.count(severity), word) for severity, word in SEVERITIES.items()]
     found = "、".join(f"{count} 个{word}" for count, word in counts if count)
     seen = f"检查了 {len(checked)} 个文件、{projects} 个项目、{rows} 条指标"
     known = report.in_state(State.BASELINED)
