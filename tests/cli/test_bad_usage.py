@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from lint.plugins.builtin import jixiao_reporters
 from tests.cli.conftest import Cli
 from tests.cli.samples import CLEAN
 
 Write = Callable[[str, str | bytes], Path]
+FORMATS = "、".join(reporter.name for reporter in jixiao_reporters())
 WZ = "WZ001、WZ002、WZ003、WZ004、WZ005、WZ006、WZ007、WZ008、WZ009、WZ010、WZ011"
 
 
@@ -39,10 +41,14 @@ WZ = "WZ001、WZ002、WZ003、WZ004、WZ005、WZ006、WZ007、WZ008、WZ009、WZ
         ("check 草稿.txt --ruleset submitt", "没有规则集“submitt”，是不是想写“submit”？"),
         ("check 草稿.txt --ruleset 本地.yaml", "找不到规则集文件 本地.yaml"),
         ("check 草稿.txt --output-format jsn", "没有输出格式“jsn”，是不是想写“json”？"),
-        ("check 草稿.txt --output-format 表格", "没有输出格式“表格”，可用的有：text、json"),
+        ("check 草稿.txt --output-format 表格", f"没有输出格式“表格”，可用的有：{FORMATS}"),
         (
             "check 草稿.txt --output-format text,json",
             "屏幕上只能输出一种格式，text、json 要各用 --output 写到文件",
+        ),
+        (
+            "check 草稿.txt --statistics --output-format sarif",
+            "没有输出格式“sarif”，可用的有：text、json",
         ),
         ("rules ZZ", "没有规则“ZZ”"),
         ("rules --severity 错误", "选项 --severity 不能这样填：应当是 error、warning、info 之一"),
@@ -92,7 +98,7 @@ def test_a_file_that_cannot_be_written_in_the_end(cli: Cli, write: Write, tmp_pa
 
 def test_a_suffix_that_names_no_format(cli: Cli, write: Write, tmp_path: Path) -> None:
     outcome = cli("check", write("草稿.txt", CLEAN), "--output", "结果.pdf")
-    message = "看后缀不知道 结果.pdf 要写成什么格式，请写成 格式:结果.pdf，可用的格式有：text、json"
+    message = f"看后缀不知道 结果.pdf 要写成什么格式，请写成 格式:结果.pdf，可用的格式有：{FORMATS}"
     assert (outcome.code, outcome.out, outcome.err) == (2, "", f"jixiao: {message}\n")
 
 

@@ -82,7 +82,7 @@ def test_without_plugins_there_are_the_built_in_ones() -> None:
     plugins = Plugins()
     assert plugins.infos == ()
     assert plugins.collect("jixiao_rules") == builtin_rules()
-    assert [reporter.name for reporter in plugins.collect("jixiao_reporters")][:2] == ["text", "json"]
+    assert [reporter.name for reporter in plugins.collect("jixiao_reporters")][:2] == ["text", "grouped"]
     assert [path.stem for path in plugins.collect("jixiao_rulesets")] == ["draft", "review", "submit"]
     lexicon = Linter().lexicon
     assert {"text", "markdown"} <= {
