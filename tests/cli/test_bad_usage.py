@@ -19,9 +19,9 @@ WZ = "WZ001、WZ002、WZ003、WZ004、WZ005、WZ006、WZ007、WZ008、WZ009、WZ
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("", "要写上命令：check、extract、why、rules、rule"),
+        ("", "要写上命令：check、extract、why、rules、rule、completion"),
         ("chek 草稿.txt", "没有命令 chek，是不是想写“check”？"),
-        ("检查 草稿.txt", "没有命令 检查，可用的有：check、extract、why、rules、rule"),
+        ("检查 草稿.txt", "没有命令 检查，可用的有：check、extract、why、rules、rule、completion"),
         ("--versio", "没有选项 --versio，是不是想写“--version”？"),
         ("check", "请写上要检查的文件或文件夹，例如 jixiao check 草稿.txt；从管道读入写 -"),
         ("extract", "请写上要检查的文件或文件夹，例如 jixiao check 草稿.txt；从管道读入写 -"),
