@@ -47,7 +47,8 @@ RULES = """用法: jixiao rules [选项] [规则...]
 """
 ENGLISH = set(
     "jixiao check extract why rules rule error warning info never text json JSON YAML draft submit review WZ txt h "
-    "statistics grouped concise jsonlines sarif junit github gitlab markdown html xlsx version help ruleset select ignore extend fail on output format stdin filename group severity "
+    "statistics grouped concise jsonlines sarif junit github gitlab markdown html xlsx "
+    "version help ruleset select ignore extend fail on output format stdin filename group severity "
     "at Sheet E completion completions bash zsh fish local share fpath config Tab "
     "encoding explain max size part cells pages seconds memory MB Office PDF doc xls csv gb big "
     "baseline write show prune".split()
