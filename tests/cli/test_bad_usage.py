@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from lint.cli import main
 from lint.plugins.builtin import jixiao_reporters
 from tests.cli.conftest import Cli
 from tests.cli.samples import CLEAN
 
 Write = Callable[[str, str | bytes], Path]
+COMMANDS = "、".join(main._COMMANDS)
 FORMATS = "、".join(reporter.name for reporter in jixiao_reporters())
 WZ = "WZ001、WZ002、WZ003、WZ004、WZ005、WZ006、WZ007、WZ008、WZ009、WZ010、WZ011"
 
@@ -19,9 +21,9 @@ WZ = "WZ001、WZ002、WZ003、WZ004、WZ005、WZ006、WZ007、WZ008、WZ009、WZ
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("", "要写上命令：check、extract、why、rules、rule、completion"),
+        ("", f"要写上命令：{COMMANDS}"),
         ("chek 草稿.txt", "没有命令 chek，是不是想写“check”？"),
-        ("检查 草稿.txt", "没有命令 检查，可用的有：check、extract、why、rules、rule、completion"),
+        ("检查 草稿.txt", f"没有命令 检查，可用的有：{COMMANDS}"),
         ("--versio", "没有选项 --versio，是不是想写“--version”？"),
         ("check", "请写上要检查的文件或文件夹，例如 jixiao check 草稿.txt；从管道读入写 -"),
         ("extract", "请写上要检查的文件或文件夹，例如 jixiao check 草稿.txt；从管道读入写 -"),
