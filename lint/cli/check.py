@@ -53,7 +53,7 @@ _LONG_RUN = 4_000_000
     metavar="格式",
     callback=options.filled,
     shell_complete=completing.formats,
-    help="text（默认）、grouped、concise、json、jsonlines、sarif、junit、github、gitlab、markdown、xlsx 等；可以写几次",
+    help="text（默认）、grouped、concise、json、jsonlines、sarif、junit、github、gitlab、markdown、html、xlsx；可以写几次",
 )
 @click.option(
     "--output",
