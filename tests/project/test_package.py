@@ -36,7 +36,8 @@ def test_the_wheel_holds_code_and_data_and_nothing_else(wheel: Path) -> None:
         wanted |= {f"{target}/{path.relative_to(ROOT / source).as_posix()}" for path in files}
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
-    assert names == wanted | {"lint/py.typed"}
+    manual = f"{wheel.name.split('-py3')[0]}.data/data/share/man/zh_CN/man1/jixiao.1"
+    assert names == wanted | {"lint/py.typed", manual}
 
 
 def test_an_installed_copy_checks_from_any_folder(wheel: Path, tmp_path: Path) -> None:
