@@ -28,7 +28,10 @@ ARGUMENTS = (
     "--disable-sync"
 ).split()
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="没有 Chromium：没有在浏览器里打开 html 报告")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="没有 Chromium：没有在浏览器里打开 html 报告"),
+    pytest.mark.xdist_group("browser"),
+]
 
 SECOND = DRAFT.replace("护林员", "防火员").replace("1、", "2、")
 
