@@ -5,6 +5,7 @@ from __future__ import annotations
 from lint.api.examined import Examined, Extracted
 from lint.api.items import Item, display_name, file_item
 from lint.api.linter import Linter
+from lint.api.linters import Linters, Settings
 from lint.api.session import Session
 from lint.engine.select import Selection
 from lint.errors import UsageError
@@ -16,8 +17,10 @@ __all__ = [
     "Item",
     "Limits",
     "Linter",
+    "Linters",
     "Selection",
     "Session",
+    "Settings",
     "UsageError",
     "display_name",
     "file_item",

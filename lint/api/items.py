@@ -18,11 +18,15 @@ def ignore_progress(size: int) -> None:
 
 
 class Item(Struct, frozen=True):
-    """One thing to check: a name, and how to get its bytes (which may raise `InputError`)."""
+    """One thing to check: a name, and how to get its bytes (which may raise `InputError`).
+
+    ``path`` is where it lies, for finding the settings that apply to it; by default what the name says.
+    """
 
     name: str
     load: Callable[[], bytes]
     size: int = 0
+    path: Path | None = None
 
 
 def file_item(path: Path, limits: Limits) -> Item:
@@ -31,7 +35,7 @@ def file_item(path: Path, limits: Limits) -> Item:
         size = path.stat().st_size
     except OSError:
         size = 0
-    return Item(display_name(path), lambda: read_bytes(path, limits), size)
+    return Item(display_name(path), lambda: read_bytes(path, limits), size, path)
 
 
 def display_name(path: Path) -> str:

@@ -26,6 +26,8 @@ class Session(Struct):
 
     linter_for: Callable[[Item], Linter]
     baseline: Baseline | None = None
+    notes: tuple[str, ...] = ()
+    """What the report shall say of the run besides."""
 
     def check(self, items: Sequence[Item], progress: Progress = ignore_progress) -> Report:
         """Read and check items, in order."""
@@ -47,9 +49,8 @@ class Session(Struct):
                 outcome = linter.compare(own)
                 findings = sorted([*findings, *outcome.findings], key=sort_key)
                 crashes += outcome.crashes
-        report = _report(_distinct(linters) or [self.linter_for(Item("", bytes))], examined, findings, crashes)
-        if views.kept:
-            report = replace(report, views=views.kept)
+        judges = _distinct(linters) or [self.linter_for(Item("", bytes))]
+        report = replace(_report(judges, examined, findings, crashes), notes=self.notes, views=views.kept)
         return self.baseline.apply(report, linters) if self.baseline else report
 
 
