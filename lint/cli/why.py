@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 import click
 
-from lint.api import Linters, Settings
+from lint.api import Linter
 from lint.cli import completing, options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.inputs import collect
 from lint.cli.notices import broken_plugins
 from lint.cli.stream import emit
+from lint.config.ruleset import DEFAULT
 from lint.engine.spots import FORMS
 from lint.errors import InputError, UsageError
 from lint.report.why_page import why_json, why_text
@@ -35,8 +36,7 @@ def command(
     select: Sequence[str],
     ignore: Sequence[str],
     extend_select: Sequence[str],
-    rulesets: tuple[str, ...],
-    no_config: bool,
+    ruleset: str | None,
     output_format: str,
     stdin_filename: str | None,
     encoding: str,
@@ -47,17 +47,15 @@ def command(
     例：jixiao why 草稿.txt --at 214
         jixiao why 草稿.txt --at 2/3/指标值
     """
-    settings = Settings(
-        rulesets=rulesets,
-        search=not no_config,
+    linter = Linter(
+        ruleset_name=ruleset or DEFAULT,
         selection=options.selection(select, ignore, extend_select),
         limits=options.limits(ctx),
         encoding=encoding,
     )
-    items = collect([path], stdin_filename, settings.limits)
+    items = collect([path], stdin_filename, linter.limits)
     if len(items) > 1:
         raise UsageError(f"{path} 是文件夹，请写一个文件")
-    linter = Linters(settings).of(items[0])
     broken = broken_plugins(linter.loaded_plugins)
     extracted, explanation = linter.explain(items[0], place)
     entry = extracted.entry

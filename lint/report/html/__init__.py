@@ -1,1 +1,0 @@
-"""The html report: one page that works offline, for people who do not program."""
