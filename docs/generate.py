@@ -1,4 +1,4 @@
-"""Writes what can be written from the code: a page a rule, their index, and the marked parts of the guide.
+"""Writes what can be written from the code: a page a rule, their index, the marked parts of the guide, the man page.
 
 python docs/generate.py            write
 python docs/generate.py --check    only say what is out of date; the exit code is 1 if anything is
@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from builder.guide import guide_pages
+from builder.manpage import man_page
 from builder.rules import extra_pages, rule_pages
 
 ROOT = Path(__file__).parents[1]
@@ -35,7 +36,7 @@ def main() -> int:
 
 def stale_pages() -> dict[Path, str]:
     """Pages that are missing or not as they should be, with the text that they should have."""
-    wanted = {**rule_pages(), **guide_pages()}
+    wanted = {**rule_pages(), **guide_pages(), **man_page()}
     return {path: text for path, text in wanted.items() if not path.is_file() or path.read_text("utf-8") != text}
 
 

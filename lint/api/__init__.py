@@ -5,20 +5,22 @@ from __future__ import annotations
 from lint.api.examined import Examined, Extracted
 from lint.api.items import Item, display_name, file_item
 from lint.api.linter import Linter
-from lint.api.session import Always, Session
+from lint.api.linters import Linters, Settings
+from lint.api.session import Session
 from lint.engine.select import Selection
 from lint.errors import UsageError
 from lint.extract.source import Limits
 
 __all__ = [
-    "Always",
     "Examined",
     "Extracted",
     "Item",
     "Limits",
     "Linter",
+    "Linters",
     "Selection",
     "Session",
+    "Settings",
     "UsageError",
     "display_name",
     "file_item",

@@ -6,7 +6,6 @@ import hashlib
 import traceback
 from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -15,16 +14,15 @@ from msgspec.structs import replace
 from lint.api.entries import entry_of, schema_name, unreadable
 from lint.api.examined import Examined, Extracted
 from lint.api.items import Item, Progress, ignore_progress
+from lint.api.kit import Kit, Words
 from lint.config.confidence import load_confidence
-from lint.config.dictionaries import load_lexicon
-from lint.config.ruleset import DEFAULT, Ruleset, load_ruleset
+from lint.config.ruleset import DEFAULT, Ruleset
 from lint.engine.run import Outcome, Runner
 from lint.engine.select import ActiveRule, Selection, activate, choose
 from lint.errors import InputError, UsageError
 from lint.extract.document import assemble
-from lint.extract.headers import Headers
 from lint.extract.sniff import sniff
-from lint.extract.source import Limits, Reader, Reading, Source
+from lint.extract.source import Limits, Reading, Source
 from lint.extract.trace import Trace
 from lint.model.document import Document
 from lint.model.finding import Severity
@@ -41,7 +39,10 @@ if TYPE_CHECKING:
 
 
 class Linter(Struct, dict=True):
-    """Everything that a run needs, set up once from plugins, dictionaries and a ruleset.
+    """Reads and checks by one ruleset; everything is loaded on first use, once.
+
+    The ruleset is ``given``, or the one called ``ruleset_name``; settings that it makes for some files are in ``given``
+    already (`Linters` does that).
 
     Raises:
         UsageError: the ruleset, a dictionary or the selection is wrong.
@@ -55,46 +56,43 @@ class Linter(Struct, dict=True):
     """The codec of texts, where the user says it."""
     draws: bool = False
     """A reporter of the run draws the tables: what is examined has its `View`."""
+    given: Ruleset | None = None
+    kit: Kit = field(default_factory=Kit)
 
-    @cached_property
+    @property
     def plugins(self) -> Plugins:
         """Installed plugins and the built-in one."""
-        return Plugins()
-
-    @cached_property
-    def _lexicon(self) -> tuple[Lexicon, tuple[Sealed, ...]]:
-        return load_lexicon(self.plugins.collect("jixiao_dictionaries"))
+        return self.kit.plugins
 
     @property
     def lexicon(self) -> Lexicon:
         """The merged dictionaries."""
-        return self._lexicon[0]
+        return self._words.lexicon
 
     @property
     def loaded_plugins(self) -> tuple[PluginInfo, ...]:
         """The installed plugins, after their rules were asked for."""
-        _ = self.plugin_rules
-        return self.plugins.infos
-
-    @cached_property
-    def plugin_rules(self) -> list[type[Rule]]:
-        """Rule classes of all plugins."""
-        return self.plugins.collect("jixiao_rules")
+        return self.kit.infos()
 
     @cached_property
     def ruleset(self) -> Ruleset:
         """The ruleset in force."""
-        known: dict[str, Path] = {}
-        for path in self.plugins.collect("jixiao_rulesets"):
-            if path.stem in known:
-                raise UsageError(f"规则集 {path.stem} 有两份：{known[path.stem]} 和 {path}，请给插件里的改名")
-            known[path.stem] = path
-        return load_ruleset(self.ruleset_name, known, self.plugin_rules)
+        return self.given or self.kit.ruleset([self.ruleset_name])
+
+    @cached_property
+    def _words(self) -> Words:
+        words, plugins = self.kit.words(self.ruleset.dictionaries), self.ruleset.plugins
+        if plugins:
+            _ = words.readers  # a hook that fails is known when it was called
+        for name, origin in plugins.items():
+            if reason := self.kit.missing(name):
+                raise UsageError(f"{origin} {reason}")
+        return words
 
     @cached_property
     def registry(self) -> Registry:
         """All rules by name: those of plugins and those that the ruleset declares."""
-        return Registry([*self.plugin_rules, *self.ruleset.declared])
+        return Registry([*self.kit.plugin_rules, *self.ruleset.declared])
 
     @cached_property
     def chosen(self) -> list[type[Rule]]:
@@ -106,28 +104,17 @@ class Linter(Struct, dict=True):
         """The rules that are on, ready to run."""
         return activate(self.chosen, self.ruleset, self.lexicon, load_confidence())
 
-    @cached_property
+    @property
     def reporters(self) -> dict[str, Reporter]:
         """Output formats by name."""
-        return {reporter.name: reporter for reporter in self.plugins.collect("jixiao_reporters")}
+        return self.kit.reporters
 
-    @cached_property
-    def _readers(self) -> dict[str, Reader]:
-        readers: dict[str, Reader] = {}
-        for reader in self.plugins.collect("jixiao_readers", lexicon=self.lexicon):
-            readers.update(dict.fromkeys(reader.formats, reader))
-        return readers
-
-    @cached_property
-    def _headers(self) -> Headers:
-        return Headers.from_data(self.lexicon.data["headers"])
-
-    def extract(self, items: Iterable[Item], *, explain: bool = False) -> list[Extracted]:
-        """Read items into documents; what cannot be read says why in its entry.
+    def extract(self, items: Iterable[Item], first: int = 0, *, explain: bool = False) -> list[Extracted]:
+        """Read items into documents, numbered from ``first``; what cannot be read says why in its entry.
 
         ``explain`` also keeps what was decided about their tables.
         """
-        return [self._extract(number, item, Trace() if explain else None) for number, item in enumerate(items)]
+        return [self._extract(number, item, Trace() if explain else None) for number, item in enumerate(items, first)]
 
     def _extract(self, number: int, item: Item, trace: Trace | None = None) -> Extracted:
         format_name, digest = "unknown", ""
@@ -136,7 +123,7 @@ class Linter(Struct, dict=True):
             digest = hashlib.sha256(data).hexdigest()
             format_name = sniff(item.name, data)
             reading = self._read(item.name, data, format_name)
-            document = assemble(reading, item.name, format_name, self.lexicon, self._headers, trace)
+            document = assemble(reading, item.name, format_name, self.lexicon, self._words.headers, trace)
         except InputError as error:
             status = Status.SKIPPED if error.skipped else Status.FAILED
             return Extracted(Input(number, item.name, schema_name(format_name), status, str(error), digest))
@@ -147,7 +134,7 @@ class Linter(Struct, dict=True):
         return Extracted(entry_of(number, document, reading, digest), document, trace=trace)
 
     def _read(self, name: str, data: bytes, format_name: str) -> Reading:
-        reader = self._readers.get(format_name)
+        reader = self._words.readers.get(format_name)
         if reader is None:
             raise InputError(unreadable(format_name), skipped=True)
         return reader.read(Source(name, data, format_name, self.limits, self.encoding))
@@ -169,10 +156,6 @@ class Linter(Struct, dict=True):
 
         return view(document)
 
-    def prepare(self) -> None:
-        """Load now what would be loaded on first use."""
-        _ = self._runner, self._readers, self._headers
-
     @cached_property
     def _runner(self) -> Runner:
         return Runner(self.rules)
@@ -188,9 +171,9 @@ class Linter(Struct, dict=True):
 
     def check(self, items: Sequence[Item], progress: Progress = ignore_progress) -> Report:
         """Read and check items, in order, all by this linter's ruleset."""
-        from lint.api.session import Always, Session  # noqa: PLC0415 - a session is made of linters
+        from lint.api.session import Session  # noqa: PLC0415 - a session is made of linters
 
-        return Session(Always(self)).check(items, progress)
+        return Session(lambda item: self).check(items, progress)
 
     def explain(self, item: Item, place: str) -> tuple[Extracted, Explanation | None]:
         """Why a place of a document was flagged, or was not; None where the document could not be read.
@@ -224,7 +207,7 @@ class Linter(Struct, dict=True):
     @property
     def dictionaries(self) -> tuple[Sealed, ...]:
         """The dictionaries that take part, sealed."""
-        return self._lexicon[1]
+        return self._words.seals
 
     def infos(self, codes: Set[str]) -> tuple[RuleInfo, ...]:
         """What a report says of the rules with these codes."""

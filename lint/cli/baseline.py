@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from lint.api import Linter, Session
+from lint.api import Linter, Linters, Session, Settings
 from lint.api.baseline import Baseline, read_baseline
 from lint.cli import options
 from lint.cli.chinese import ChineseCommand, ChineseGroup
@@ -18,7 +18,6 @@ from lint.cli.inputs import collect
 from lint.cli.notices import broken_plugins, notice
 from lint.cli.output import write_file
 from lint.cli.stream import emit
-from lint.config.ruleset import DEFAULT
 from lint.engine.baseline import Entry
 from lint.errors import JixiaoError, UsageError
 from lint.model.report import Report
@@ -52,6 +51,7 @@ def _run_options(function: _Command) -> _Command:
         options.limit_options,
         options.encoding,
         click.option("--allow-incomplete", is_flag=True, help="有文件没有检查、没有全部检查时也写"),
+        options.no_exclude,
         options.rule_options,
         _file_option,
         options.paths,
@@ -114,7 +114,9 @@ def _run(
     select: Sequence[str],
     ignore: Sequence[str],
     extend_select: Sequence[str],
-    ruleset: str | None,
+    rulesets: tuple[str, ...],
+    no_config: bool,
+    no_exclude: bool,
     encoding: str,
 ) -> tuple[Report, list[Linter]]:
     """The run, with the linter of each input.
@@ -122,21 +124,26 @@ def _run(
     Raises:
         IncompleteError: not everything was checked, and nobody said that this will do.
     """
-    linter = Linter(
-        ruleset_name=ruleset or DEFAULT,
+    settings = Settings(
+        rulesets=rulesets,
+        search=not no_config,
+        exclude=not no_exclude,
         selection=options.selection(select, ignore, extend_select),
         limits=options.limits(ctx),
         encoding=encoding,
     )
-    items = collect(paths, None, linter.limits)
-    report = Session(lambda item: linter).check(items)
+    linters = Linters(settings)
+    items = collect(paths, None, settings.limits, linters.excluded)
+    report = Session(linters.of, notes=linters.notes(items)).check(items)
+    for note in report.notes:
+        notice(note)
     for entry in report.inputs:
         if entry.reason:
             notice(f"{entry.path}：{entry.reason}")
     broken_plugins(report.plugins)
     if not report.complete and not allow_incomplete:
         raise IncompleteError("没有全部检查，基线没有写；请先处理上面这些，或者加 --allow-incomplete 只按检查到的写")
-    return report, [linter] * len(items)
+    return report, [linters.of(item) for item in items]
 
 
 def _counted(found: Baseline) -> str:

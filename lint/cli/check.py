@@ -8,17 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
-from lint.api import Always, Item, Linter, Session
+from lint.api import Item, Linters, Session, Settings
 from lint.api.baseline import read_baseline
 from lint.cli import completing, options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.inputs import collect
 from lint.cli.notices import broken_plugins, notice
 from lint.cli.output import Destination, deliver, plan
-from lint.cli.running import means, run_options
 from lint.cli.stream import one_place
-from lint.config.ruleset import DEFAULT
 from lint.engine.run import CRASH
 from lint.model.report import Report
 from lint.report.base import Later, Reporter
@@ -54,7 +53,7 @@ _LONG_RUN = 4_000_000
     metavar="格式",
     callback=options.filled,
     shell_complete=completing.formats,
-    help="text（默认）、grouped、concise、json、jsonlines、sarif、junit、github、gitlab、markdown、xlsx 等；可以写几次",
+    help="text（默认）、grouped、concise、json、jsonlines、sarif、junit、github、gitlab、markdown、html、xlsx；可以写几次",
 )
 @click.option(
     "--output",
@@ -73,9 +72,9 @@ _LONG_RUN = 4_000_000
     help="基线文件：里面记下的问题不算，只看新的，见 jixiao baseline",
 )
 @click.option("--statistics", is_flag=True, help="不列问题，只按规则、单位、项目和级别计数；格式 text 或 json")
+@options.no_exclude
 @options.stdin_filename
 @options.encoding
-@run_options
 @options.limit_options
 @click.help_option("-h", "--help", help="显示帮助")
 @click.pass_context
@@ -85,12 +84,14 @@ def command(
     select: Sequence[str],
     ignore: Sequence[str],
     extend_select: Sequence[str],
-    ruleset: str | None,
+    rulesets: tuple[str, ...],
+    no_config: bool,
     fail_on: str | None,
     formats: Sequence[str],
     outputs: Sequence[str],
     baseline: str | None,
     statistics: bool,
+    no_exclude: bool,
     stdin_filename: str | None,
     encoding: str,
 ) -> None:
@@ -100,19 +101,23 @@ def command(
     例：jixiao check 草稿.txt
         jixiao check 报送文件夹 --ruleset review --output 结果.json
     """
-    linter = Linter(
-        ruleset_name=ruleset or DEFAULT,
+    settings = Settings(
+        rulesets=rulesets,
+        search=not no_config,
+        exclude=not no_exclude,
         selection=options.selection(select, ignore, extend_select),
         fail_on=fail_on or "",
         limits=options.limits(ctx),
         encoding=encoding,
     )
     wanted = options.split(formats)
-    items = collect(paths, stdin_filename, linter.limits)
-    destinations = plan(wanted, outputs, COUNTED if statistics else linter.reporters, items)
-    linter.draws = any(getattr(destination.reporter, "wants_tables", False) for destination in destinations)
+    linters = Linters(settings)
+    items = collect(paths, stdin_filename, settings.limits, linters.excluded)
+    destinations = plan(wanted, outputs, COUNTED if statistics else linters.kit.reporters, items)
+    linters.draws = any(getattr(destination.reporter, "wants_tables", False) for destination in destinations)
     known = read_baseline(Path(baseline)) if baseline else None
-    report = _check(Session(Always(linter), known, means(ctx)), items)
+    session = Session(linters.of, known, linters.notes(items))
+    report = replace(_check(session, items), excluded=not items)
     deliver(report, destinations)
     _notices(report, destinations)
     ctx.exit(report.exit_code)

@@ -41,10 +41,10 @@ def _completing(candidates: Callable[[click.Context, str], Candidates]) -> Compl
 
 
 def _linter(ctx: click.Context) -> Linter:
-    from lint.api import Linter  # noqa: PLC0415
-    from lint.config.ruleset import DEFAULT  # noqa: PLC0415
+    from lint.api import Linters, Settings  # noqa: PLC0415
 
-    return Linter(ruleset_name=ctx.params.get("ruleset") or DEFAULT)
+    given = Settings(rulesets=ctx.params.get("rulesets") or (), search=not ctx.params.get("no_config"))
+    return Linters(given).here()
 
 
 def _rules(ctx: click.Context, incomplete: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from lint.api import Extracted, Linter
+from lint.api import Extracted, Linter, Linters, Settings
 from lint.cli import completing, options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.inputs import collect
@@ -35,6 +35,7 @@ from lint.model.report import Status
     shell_complete=completing.files,
     help="写到文件",
 )
+@options.ruleset("按这个规则集要求的词典读；默认是 jixiao.yaml，没有就是自带的")
 @options.stdin_filename
 @options.encoding
 @options.limit_options
@@ -46,6 +47,8 @@ def command(
     explain: bool,
     output_format: str | None,
     output: str | None,
+    rulesets: tuple[str, ...],
+    no_config: bool,
     stdin_filename: str | None,
     encoding: str,
 ) -> None:
@@ -53,11 +56,12 @@ def command(
     if output_format == "text" and not explain:
         raise UsageError("--output-format text 要和 --explain 一起用；读到的内容只输出为 JSON")
     as_text = explain and output_format != "json" and not (output or "").endswith(".json")
-    linter = Linter(limits=options.limits(ctx), encoding=encoding)
-    items = collect(paths, stdin_filename, linter.limits)
+    linters = Linters(Settings(rulesets=rulesets, search=not no_config, limits=options.limits(ctx), encoding=encoding))
+    items = collect(paths, stdin_filename, linters.settings.limits)
     if output:
         check_writable(Path(output), items)
-    found = linter.extract(items, explain=explain)
+    found = [linters.of(item).extract([item], number, explain=explain)[0] for number, item in enumerate(items)]
+    linter = linters.here()
     text = _explained(found, linter) if as_text else _json(found, linter)
     if output:
         write_file(Path(output), [text])

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lint.api import Item, Limits, display_name, file_item
+from lint.config.ruleset import FileGlob
 from lint.errors import InputError, UsageError
 from lint.extract.sniff import DOCUMENT_SUFFIXES
 from lint.extract.source import read_stream
@@ -22,10 +23,19 @@ STDIN = "-"
 _LOCK_FILES = ("~$", ".~", ".")
 
 
-def collect(paths: Sequence[str], stdin_name: str | None, limits: Limits) -> list[Item]:
+Excluded = Callable[[Path], FileGlob | None]
+"""The pattern of a configuration that leaves a file out."""
+
+
+def _none(path: Path) -> None:
+    """Nothing is left out."""
+
+
+def collect(paths: Sequence[str], stdin_name: str | None, limits: Limits, excluded: Excluded = _none) -> list[Item]:
     """Items in the order of the command line, each file once. A folder without documents becomes an item that fails.
 
-    Files of a folder that are no documents are counted in a notice on standard error.
+    Files of a folder that are no documents are counted in a notice on standard error, and so is what a configuration
+    leaves out, be it in a folder or named by itself: editors and hooks name files that nobody chose.
 
     Raises:
         UsageError: no path was given, or one without a name.
@@ -36,30 +46,48 @@ def collect(paths: Sequence[str], stdin_name: str | None, limits: Limits) -> lis
     for text in paths:
         if not text.strip():
             raise UsageError("有一个文件名是空的，请写上要检查的文件或文件夹")
-        for key, item in _items(text, stdin_name, limits):
+        for key, item in _items(text, stdin_name, limits, excluded):
             items.setdefault(key, item)
     return list(items.values())
 
 
-def _items(text: str, stdin_name: str | None, limits: Limits) -> Iterable[tuple[str, Item]]:
+def _items(text: str, stdin_name: str | None, limits: Limits, excluded: Excluded) -> Iterable[tuple[str, Item]]:
     """Items, each with what tells it from others: the real path, so that one file by two names is checked once."""
     if text == STDIN:
-        yield STDIN, Item(stdin_name or STDIN, lambda: read_stream(sys.stdin.buffer, limits))
+        if not (stdin_name and _left_out(Path(stdin_name), excluded)):
+            yield STDIN, Item(stdin_name or STDIN, lambda: read_stream(sys.stdin.buffer, limits))
         return
     path = Path(text)
     if not _is_folder(path):
-        yield os.path.realpath(path), _file(path, limits)
+        if not _left_out(path, excluded):
+            yield os.path.realpath(path), _file(path, limits)
         return
-    found = _walk(path)
+    found, left_out = _split(_walk(path), excluded)
+    for source, count in left_out.items():
+        _say(f"文件夹 {text} 里有 {count} 个文件按 {source} 的 exclude 没有检查（要检查请加 --no-exclude）")
     if found.others:
         kinds = "、".join(f"{kind} {count} 个" for kind, count in sorted(found.others.items()))
-        click.echo(f"jixiao: {printable(f'文件夹 {text} 里有不是文档的文件，没有检查：{kinds}')}", err=True)
+        _say(f"文件夹 {text} 里有不是文档的文件，没有检查：{kinds}")
     for document in found.documents:
         yield os.path.realpath(document), _file(document, limits)
     for folder in found.closed:
         yield os.path.realpath(folder), Item(printable(display_name(folder)), _failing("打不开这个文件夹，请检查权限"))
     if not found.documents and not found.closed:
-        yield os.path.realpath(path), Item(printable(display_name(path)), _failing("文件夹里没有可以检查的文件"))
+        why = "文件夹里的文件都被 exclude 排除了" if left_out else "文件夹里没有可以检查的文件"
+        yield os.path.realpath(path), Item(printable(display_name(path)), _failing(why))
+
+
+def _left_out(path: Path, excluded: Excluded) -> bool:
+    """Whether a configuration leaves out a file that was named, which is said."""
+    if (glob := excluded(path)) is None:
+        return False
+    source = glob.origin.file.path
+    _say(f"已按 {source} 跳过 {display_name(path)}：exclude 里有“{glob.pattern}”（要检查请加 --no-exclude）")
+    return True
+
+
+def _say(message: str) -> None:
+    click.echo(f"jixiao: {printable(message)}", err=True)
 
 
 def _is_folder(path: Path) -> bool:
@@ -99,6 +127,18 @@ def _walk(top: Path) -> _Found:
             else:
                 found.documents.append(path)
     return replace(found, others=+found.others)
+
+
+def _split(found: _Found, excluded: Excluded) -> tuple[_Found, Counter[str]]:
+    """What was found without what configurations leave out, and how many files each of them leaves out."""
+    left_out: Counter[str] = Counter()
+    documents = []
+    for path in found.documents:
+        if (glob := excluded(path)) is None:
+            documents.append(path)
+        else:
+            left_out[str(glob.origin.file.path)] += 1
+    return replace(found, documents=documents, closed=[path for path in found.closed if not excluded(path)]), left_out
 
 
 def _failing(message: str) -> Callable[[], bytes]:

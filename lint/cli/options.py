@@ -32,7 +32,7 @@ CHECK_HEADINGS = {
     "用哪些规则": ("--ruleset", "--config", "--no-config", "--select", "--ignore", "--extend-select"),
     "哪些问题算数": ("--fail-on", "--baseline", "--no-suppressions", "--show-suppressed"),
     "输出": ("--output-format", "--output", "--statistics"),
-    "读入": ("--stdin-filename", "--encoding"),
+    "读入": ("--no-exclude", "--stdin-filename", "--encoding"),
     "运行": ("--watch", "--jobs", "--cache", "--no-cache", "--cache-dir"),
     _LIMITS: (),
     "其他": ("--help",),
@@ -131,23 +131,35 @@ def split(values: Sequence[str]) -> tuple[str, ...]:
 
 
 def ruleset(help_text: str) -> Callable[[_Command], _Command]:
-    """--ruleset."""
-    return click.option(
-        "--ruleset",
-        metavar="名称或文件",
-        callback=filled,
-        shell_complete=completing.rulesets,
-        help=help_text,
-    )
+    """--ruleset and --no-config."""
+
+    def add(command: _Command) -> _Command:
+        named = click.option(
+            "--ruleset",
+            "--config",
+            "rulesets",
+            multiple=True,
+            metavar="名称或文件",
+            callback=filled,
+            shell_complete=completing.rulesets,
+            help=help_text,
+        )
+        unsearched = click.option("--no-config", is_flag=True, help="不找 jixiao.yaml")
+        return named(unsearched(command))
+
+    return add
+
+
+no_exclude = click.option("--no-exclude", is_flag=True, help="也检查 jixiao.yaml 里 exclude 排除的文件")
 
 
 def rule_options(command: _Command) -> _Command:
-    """--select, --ignore, --extend-select, --ruleset."""
+    """--select, --ignore, --extend-select, --ruleset, --no-config."""
     for option in (
         _rules_option("--extend-select", "在规则集之外再加上这些规则"),
         _rules_option("--ignore", "不用这些规则"),
         _rules_option("--select", "只用这些规则：代码、代码前缀、英文名或中文名，可用逗号隔开"),
-        ruleset("规则集：draft、submit（默认）、review，或 YAML 文件"),
+        ruleset("规则集：draft、submit（默认）、review 等，或 YAML 文件；代替找到的 jixiao.yaml；可以写几次"),
     ):
         command = option(command)
     return command

@@ -6,12 +6,11 @@ import json
 
 import click
 
-from lint.api import Linter
+from lint.api import Linters, Settings
 from lint.cli import completing, options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.notices import broken_plugins
 from lint.cli.stream import emit
-from lint.config.ruleset import DEFAULT
 from lint.errors import UsageError
 from lint.report.rule_page import rule_json, rule_text
 
@@ -22,9 +21,9 @@ from lint.report.rule_page import rule_json, rule_text
 @options.text_or_json
 @click.help_option("-h", "--help", help="显示帮助")
 @click.pass_context
-def command(ctx: click.Context, reference: str, ruleset: str | None, output_format: str) -> None:
+def command(ctx: click.Context, reference: str, rulesets: tuple[str, ...], no_config: bool, output_format: str) -> None:
     """看一条规则的说明：检查什么、为什么、怎样改、依据、选项。"""
-    linter = Linter(ruleset_name=ruleset or DEFAULT)
+    linter = Linters(Settings(rulesets=rulesets, search=not no_config)).here()
     broken = broken_plugins(linter.loaded_plugins)
     rules = linter.registry.resolve(reference)
     if len(rules) > 1:

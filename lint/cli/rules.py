@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 import click
 
-from lint.api import Linter
+from lint.api import Linters, Settings
 from lint.cli import completing, options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.notices import broken_plugins
 from lint.cli.stream import emit
-from lint.config.ruleset import DEFAULT
 from lint.model.finding import Severity
 from lint.report.columns import width
 from lint.report.rule_page import SEVERITIES, rule_json
@@ -33,7 +32,7 @@ from lint.rules.base import Group, Rule
     metavar="级别",
     help=f"只列一个级别：{'、'.join(SEVERITIES)}",
 )
-@options.ruleset("按这个规则集的级别和开关列出；默认 submit")
+@options.ruleset("按这个规则集的级别和开关列出；默认是 jixiao.yaml，没有就是 submit")
 @options.text_or_json
 @click.help_option("-h", "--help", help="显示帮助")
 @click.pass_context
@@ -42,11 +41,12 @@ def command(
     references: Sequence[str],
     group: str | None,
     severity: str | None,
-    ruleset: str | None,
+    rulesets: tuple[str, ...],
+    no_config: bool,
     output_format: str,
 ) -> None:
     """列出规则；可以按代码、代码前缀、英文名或中文名筛选，例如 jixiao rules WZ。"""
-    linter = Linter(ruleset_name=ruleset or DEFAULT)
+    linter = Linters(Settings(rulesets=rulesets, search=not no_config)).here()
     broken = broken_plugins(linter.loaded_plugins)
     wanted = options.split(references) or ("ALL",)
     rules = {rule.meta.code: rule for reference in wanted for rule in linter.registry.resolve(reference)}

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 import click
 
-from lint.api import Linter
+from lint.api import Linters, Settings
 from lint.cli import completing, options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.inputs import collect
 from lint.cli.notices import broken_plugins
 from lint.cli.stream import emit
-from lint.config.ruleset import DEFAULT
 from lint.engine.spots import FORMS
 from lint.errors import InputError, UsageError
 from lint.report.why_page import why_json, why_text
@@ -36,7 +35,8 @@ def command(
     select: Sequence[str],
     ignore: Sequence[str],
     extend_select: Sequence[str],
-    ruleset: str | None,
+    rulesets: tuple[str, ...],
+    no_config: bool,
     output_format: str,
     stdin_filename: str | None,
     encoding: str,
@@ -47,15 +47,17 @@ def command(
     例：jixiao why 草稿.txt --at 214
         jixiao why 草稿.txt --at 2/3/指标值
     """
-    linter = Linter(
-        ruleset_name=ruleset or DEFAULT,
+    settings = Settings(
+        rulesets=rulesets,
+        search=not no_config,
         selection=options.selection(select, ignore, extend_select),
         limits=options.limits(ctx),
         encoding=encoding,
     )
-    items = collect([path], stdin_filename, linter.limits)
+    items = collect([path], stdin_filename, settings.limits)
     if len(items) > 1:
         raise UsageError(f"{path} 是文件夹，请写一个文件")
+    linter = Linters(settings).of(items[0])
     broken = broken_plugins(linter.loaded_plugins)
     extracted, explanation = linter.explain(items[0], place)
     entry = extracted.entry

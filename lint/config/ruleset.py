@@ -1,25 +1,44 @@
-"""Rulesets: which rules apply, how severe they are, with what options, and when a run fails."""
+"""Rulesets as values: which rules apply, how severe they are, with what options, and when a run fails."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from lint.errors import UsageError
+from lint.config.globs import covers, names
 from lint.model.finding import Severity
 from lint.model.report import Sealed
-from lint.resources.files import DataFile, read_yaml, shipped
-from lint.resources.validate import did_you_mean, line_of, validate
-from lint.rules.base import Rule, make_options
-from lint.rules.declared import declared_rule
-from lint.rules.references import Registry
+from lint.resources.files import DataFile, shipped
+from lint.resources.validate import line_of
+from lint.rules.base import Rule
 
 DEFAULT = "submit"
 NEVER = "never"
+ALLOWED, SHOWN, REFUSED = "allowed", "shown", "refused"
+"""What becomes of suppressions: they hide findings, the findings stay visible, they do not count."""
+
+
+class Origin(Struct, frozen=True):
+    """Where a setting stands: a file and the keys that lead there. The line is looked for when somebody asks."""
+
+    file: DataFile
+    path: tuple[Any, ...] = ()
+
+    @property
+    def line(self) -> int:
+        """The line, from 1."""
+        return line_of(self.file, self.path)
+
+    def __str__(self) -> str:
+        return f"{self.file.path}:{self.line}"
+
+    def at(self, *more: Any) -> Origin:
+        """A place below."""
+        return Origin(self.file, (*self.path, *more))
 
 
 class RuleSetting(Struct, frozen=True):
@@ -29,8 +48,65 @@ class RuleSetting(Struct, frozen=True):
     options: Mapping[str, Any] | None = None
 
 
+class Demand(Struct, frozen=True):
+    """Who makes a rule mandatory: the name of the ruleset, and where it says so."""
+
+    by: str
+    origin: Origin
+
+
+class FileGlob(Struct, frozen=True):
+    """A pattern for files; with a slash it is a path as seen from the folder ``base`` of the file that says it."""
+
+    pattern: str
+    base: Path
+    origin: Origin
+
+    def covers(self, path: Path) -> bool:
+        """Whether it means the path or a folder above it."""
+        return covers(self.pattern, self.base, path)
+
+
+class Override(Struct, frozen=True):
+    """Other settings for some files, for some projects, or for some projects in some files."""
+
+    origin: Origin
+    files: tuple[FileGlob, ...] = ()
+    projects: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    settings: Mapping[str, RuleSetting] = {}
+    origins: Mapping[tuple[str, ...], Origin] = {}
+    reason: str = ""
+
+    def is_for(self, path: Path) -> bool:
+        """Whether it says something of a file."""
+        return not self.files or any(glob.covers(path) for glob in self.files)
+
+    def is_for_project(self, *called: str) -> bool:
+        """Whether it says something of a project with these names and codes."""
+        return not self.projects or any(names(pattern, text) for pattern in self.projects for text in called)
+
+
+class SuppressEntry(Struct, frozen=True):
+    """An entry of ``suppress``; what is empty does not limit it. ``rules`` are references."""
+
+    origin: Origin
+    rules: tuple[str, ...]
+    reason: str
+    files: tuple[FileGlob, ...] = ()
+    project: str = ""
+    indicator: str = ""
+    owner: str = ""
+    until: str = ""
+
+
 class Ruleset(Struct, frozen=True):
-    """A ruleset with all that it extends folded in. ``select`` empty means every stable rule."""
+    """A ruleset with all that it extends folded in. ``select`` empty means every stable rule.
+
+    ``origins`` tells where a setting comes from, by its key: ``("fail_on",)``, ``("severity", code)``,
+    ``("options", code, name)``, ``("ignore", code)`` and so on; what is not in there has its default.
+    """
 
     name: str
     fail_on: Severity | None
@@ -39,6 +115,39 @@ class Ruleset(Struct, frozen=True):
     settings: Mapping[str, RuleSetting]
     declared: tuple[type[Rule], ...]
     seals: tuple[Sealed, ...]
+    mandatory: Mapping[str, Demand] = {}
+    """By code."""
+    min_tables: int = 0
+    min_indicators: int = 0
+    plugins: Mapping[str, Origin] = {}
+    """Required plugins by name."""
+    dictionaries: tuple[Path, ...] = ()
+    exclude: tuple[FileGlob, ...] = ()
+    suppressions: str = ALLOWED
+    max_suppressed: int | None = None
+    suppress: tuple[SuppressEntry, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    origins: Mapping[tuple[str, ...], Origin] = {}
+
+    def with_override(self, override: Override) -> Ruleset:
+        """The ruleset as an override changes it."""
+        chosen = {("select",): override.origin.at("select")} if override.select else {}
+        return replace(
+            self,
+            select=override.select or self.select,
+            ignore=self.ignore + override.ignore,
+            settings=overlaid(self.settings, override.settings),
+            origins={**self.origins, **override.origins, **chosen},
+        )
+
+
+def overlaid(before: Mapping[str, RuleSetting], more: Mapping[str, RuleSetting]) -> dict[str, RuleSetting]:
+    """Settings by code, with others on top."""
+    made = dict(before)
+    for code, setting in more.items():
+        old = made.get(code, RuleSetting())
+        made[code] = RuleSetting(setting.severity or old.severity, {**(old.options or {}), **(setting.options or {})})
+    return made
 
 
 def shipped_rulesets() -> dict[str, Path]:
@@ -46,113 +155,17 @@ def shipped_rulesets() -> dict[str, Path]:
     return {path.stem: path for path in sorted(shipped("rulesets").glob("*.yaml"))}
 
 
-def load_ruleset(name: str, known: Mapping[str, Path], rules: Iterable[type[Rule]]) -> Ruleset:
-    """A ruleset by name or by path, with what it extends.
-
-    Raises:
-        UsageError: it is missing, invalid, extends itself, or names a rule or option that does not exist.
-    """
-    chain = _chain(name, known)
-    declared = _declared(chain, list(rules))
-    registry = Registry([*rules, *declared])
-    select: tuple[str, ...] = ()
-    ignore: list[str] = []
-    settings: dict[str, RuleSetting] = {}
-    fail_on: Severity | None = Severity.ERROR
-    for file in reversed(chain):
-        data = file.data
-        if "fail_on" in data:
-            fail_on = None if data["fail_on"] == NEVER else Severity(data["fail_on"])
-        if data.get("select"):
-            select = tuple(data["select"])
-        ignore += data.get("ignore", [])
-        named = {name: _resolve(registry, name, file, ["rules", name]) for name in data.get("rules", {})}
-        for reference in sorted(named, key=lambda name: -len(named[name])):  # what is said of WZ001 outweighs WZ
-            for rule in named[reference]:
-                before = settings.get(rule.meta.code, RuleSetting())
-                settings[rule.meta.code] = _overlay(before, data["rules"][reference], rule, file, reference)
-        for key in ("select", "ignore"):
-            for position, reference in enumerate(data.get(key, [])):
-                _resolve(registry, reference, file, [key, position])
-    seals = tuple(Sealed(file.data["ruleset"], str(file.data["version"]), file.sha256) for file in chain)
-    return Ruleset(chain[0].data["ruleset"], fail_on, select, tuple(ignore), settings, tuple(declared), seals)
+def name_of(file: DataFile) -> str:
+    """The name of a ruleset: as it calls itself, else its file as people see it."""
+    name: str = file.data.get("ruleset") or file.path.as_posix()
+    return name
 
 
-def _declared(chain: Sequence[DataFile], rules: list[type[Rule]]) -> list[type[Rule]]:
-    """The rules that the files of a chain declare, those of the base first."""
-    declared: list[type[Rule]] = []
-    for file in reversed(chain):
-        for number, entry in enumerate(file.data.get("declare", [])):
-            here = partial(_place, file, ["declare", number])
-            made = declared_rule(entry, here)
-            try:
-                Registry([*rules, *declared, made])
-            except UsageError as error:
-                raise UsageError(f"{here(('code',))} {error}") from None
-            declared.append(made)
-    return declared
+def seal_of(file: DataFile) -> Sealed:
+    """What a report says of a ruleset."""
+    return Sealed(name_of(file), file.data.get("version", ""), file.sha256, file.data.get("date", ""))
 
 
-def _place(file: DataFile, path: Sequence[Any], more: Sequence[Any] = ()) -> str:
-    """``file:line`` of an entry."""
-    return f"{file.path}:{line_of(file, [*path, *more])}"
-
-
-def _before(file: DataFile) -> str:
-    """What begins a message on the ruleset that a file extends."""
-    return f"{_place(file, ['extends'])} "
-
-
-def _chain(name: str, known: Mapping[str, Path]) -> list[DataFile]:
-    """The file of a ruleset and those that it extends, nearest first."""
-    chain = [_read(_find(name, known, Path(), lambda: ""))]
-    while reference := chain[-1].data.get("extends"):
-        where = partial(_before, chain[-1])
-        path = _find(reference, known, chain[-1].path.parent, where)
-        if any(path.resolve() == other.path.resolve() for other in chain):
-            raise UsageError(
-                f"{where()}规则集绕了一圈又继承自己：{' → '.join(str(f.path) for f in [*chain, chain[0]])}"
-            )
-        chain.append(_read(path))
-    return chain
-
-
-def _read(path: Path) -> DataFile:
-    file = read_yaml(path)
-    if path.parent != shipped("rulesets"):
-        validate(file, "ruleset-1")
-    return file
-
-
-def _find(reference: str, known: Mapping[str, Path], base: Path, where: Callable[[], str]) -> Path:
-    """The file of a ruleset by its name, or by its path as seen from ``base``."""
-    if reference in known:
-        return known[reference]
-    path = base / reference
-    if path.is_file():
-        return path
-    if path.suffix in (".yaml", ".yml"):
-        raise UsageError(f"{where()}找不到规则集文件 {path}")
-    hint = did_you_mean(reference, known) or f"，可用的有：{'、'.join(known)}"
-    raise UsageError(f"{where()}没有规则集“{reference}”{hint}")
-
-
-def _resolve(registry: Registry, reference: str, file: DataFile, path: Sequence[Any]) -> tuple[type[Rule], ...]:
-    try:
-        return registry.resolve(reference)
-    except UsageError as error:
-        raise UsageError(f"{_place(file, path)} {error}") from None
-
-
-def _overlay(
-    before: RuleSetting, entry: Mapping[str, Any], rule: type[Rule], file: DataFile, reference: str
-) -> RuleSetting:
-    """What a file says of a rule, on top of what was said before."""
-    given = entry.get("options", {})
-    for name, value in given.items():
-        try:
-            make_options(rule, {name: value})
-        except UsageError as error:
-            raise UsageError(f"{_place(file, ['rules', reference, 'options', name])} {error}") from None
-    severity = Severity(entry["severity"]) if "severity" in entry else before.severity
-    return RuleSetting(severity, {**(before.options or {}), **given})
+def strings(value: Sequence[str] | str | None) -> tuple[str, ...]:
+    """One or several texts, as a file may have them."""
+    return () if value is None else (value,) if isinstance(value, str) else tuple(value)

@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from lint.engine.findings import FindingMaker, sort_key
 from lint.engine.select import ActiveRule
-from lint.engine.unread import unread_cells, unread_rows
 from lint.model.document import Document, Indicator, Project
 from lint.model.finding import Finding, Section
+from lint.model.unread import unread_cells, unread_rows
 from lint.rules.base import ALL_KINDS, Flag, Rule
 
 CRASH = "INT001"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -36,28 +36,25 @@ def choose(registry: Registry, ruleset: Ruleset, selection: Selection) -> list[t
     """The rules that are on, by code.
 
     ``select`` on the command line replaces what the ruleset chose; ``extend_select`` adds; ``ignore`` has the last
-    word. A preview rule is on only where it is named by itself.
+    word, but for what the ruleset makes mandatory. A preview rule is on only where it is named by itself.
 
     Raises:
-        UsageError: a reference means no rule, or no rule is left: a run that checks nothing would look clean.
+        UsageError: a reference means no rule, or a mandatory one is ignored, or no rule is left: a run that checks
+            nothing would look clean.
     """
     if selection.select:
-        chosen = _codes(registry, selection.select)
+        chosen = registry.codes(selection.select)
     else:
-        chosen = _codes(registry, ruleset.select or (ALL,)) - _codes(registry, ruleset.ignore)
-    chosen |= _codes(registry, selection.extend_select)
-    chosen -= _codes(registry, selection.ignore)
+        chosen = registry.codes(ruleset.select or (ALL,)) - registry.codes(ruleset.ignore)
+    chosen |= registry.codes(selection.extend_select)
+    ignored = registry.codes(selection.ignore)
+    for code in sorted(ignored & set(ruleset.mandatory)):
+        demand = ruleset.mandatory[code]
+        raise UsageError(f"不能用 --ignore 跳过 {code}：{demand.by}（{demand.origin}）规定必须检查")
+    chosen = chosen - ignored | set(ruleset.mandatory)
     if not chosen:
         raise UsageError("没有剩下一条规则，什么都不会检查，请核对 --select、--ignore 和规则集的 select、ignore")
     return [rule for code, rule in sorted(registry.by_code.items()) if code in chosen]
-
-
-def _codes(registry: Registry, references: Iterable[str]) -> set[str]:
-    codes: set[str] = set()
-    for reference in references:
-        found = registry.resolve(reference)
-        codes |= {rule.meta.code for rule in found if len(found) == 1 or not rule.meta.preview}
-    return codes
 
 
 def activate(rules: Sequence[type[Rule]], ruleset: Ruleset, lexicon: Lexicon, trust: Confidence) -> list[ActiveRule]:

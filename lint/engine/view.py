@@ -46,9 +46,9 @@ class _Cells:
 
 
 def _project(project: Project, cells: _Cells) -> ProjectView:
+    head = tuple(cells.make(cell, field, name, part) for cell, field, name, part in _head(project))
     columns = {name: _column(name, project) for row in project.indicators for name in row.cells}
     rows = tuple(ViewRow(row.row, tuple(_row(row, columns, cells))) for row in project.indicators)
-    head = tuple(cells.make(cell, field, name, part) for cell, field, name, part in _head(project))
     return ProjectView(project.ordinal, project.label, head, rows)
 
 

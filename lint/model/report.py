@@ -92,6 +92,8 @@ class Report(Struct, frozen=True, gc=False):
     views: Mapping[int, View] = {}
     """The tables of inputs by number, where a reporter asked for them."""
     show_suppressed: bool = False
+    excluded: bool = False
+    """A configuration left out files that the user named; nobody expected them to be checked."""
 
     @property
     def crashed(self) -> bool:
@@ -100,9 +102,17 @@ class Report(Struct, frozen=True, gc=False):
 
     @property
     def complete(self) -> bool:
-        """Every input was checked, no rule crashed, every plugin was there."""
+        """Every input was checked, no rule crashed, every plugin was there.
+
+        Without any input that is so only where a configuration left out what was named.
+        """
         checked = all(entry.status is Status.CHECKED for entry in self.inputs)
-        return bool(self.inputs) and checked and not self.crashed and not any(p.error for p in self.plugins)
+        return (
+            (bool(self.inputs) or self.excluded)
+            and checked
+            and not self.crashed
+            and not any(p.error for p in self.plugins)
+        )
 
     @property
     def shown(self) -> tuple[Finding, ...]:

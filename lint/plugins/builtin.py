@@ -50,6 +50,7 @@ def jixiao_reporters() -> Iterable[Reporter]:
         Later("github", ".txt", "lint.report.to_github:GithubReporter"),
         Later("gitlab", ".json", "lint.report.to_gitlab:GitlabReporter"),
         Later("markdown", ".md", "lint.report.to_markdown:MarkdownReporter"),
+        Later("html", ".html", "lint.report.to_html:HtmlReporter", wants_tables=True),
         Later("xlsx", ".xlsx", "lint.report.to_xlsx:XlsxReporter", encoding=None, binary=True),
     ]
 

@@ -61,7 +61,7 @@ class _Page:
         seen = f"{entry.projects} 个项目、{entry.indicators} 条指标"
         if entry.other_tables:
             seen += f"，另有 {entry.other_tables} 张表不是绩效目标表，没有检查"
-        if not findings:
+        if not findings and (entry.projects or entry.status is Status.CHECKED):
             seen += "，没有发现新问题" if known else "，没有发现问题"
         self.lines += [f"{self.style.paint(printable(entry.path), '1')}  {seen}", ""]
         for key, group in groupby(findings, key=_place):
@@ -119,7 +119,11 @@ def closing_line(report: Report) -> str:
     found = "、".join(f"{count} 个{word}" for count, word in counts if count)
     seen = f"检查了 {len(checked)} 个文件、{projects} 个项目、{rows} 条指标"
     known = report.in_state(State.BASELINED)
-    line = f"{seen}，{'发现 ' + found if found else '没有发现新问题' if known else '没有发现问题'}。"
+    if not projects and any(entry.status is Status.PARTIAL for entry in checked):
+        nothing = "没有读出项目"
+    else:
+        nothing = "没有发现新问题" if known else "没有发现问题"
+    line = f"{seen}，{'发现 ' + found if found else nothing}。"
     line += f"另有 {known} 个存量问题（基线）。" if known else ""
     return line + (f"另有 {missed} 个文件没有检查。" if missed else "")
 

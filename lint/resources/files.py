@@ -7,8 +7,10 @@ carries the digest of the YAML's bytes and is used for these bytes only.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +22,9 @@ from lint.errors import UsageError
 
 _PACKAGE = Path(__file__).parents[1]
 _KEPT = ("rulesets", "dictionaries")
+_REASONS = {errno.EACCES: "没有权限", errno.ELOOP: "链接绕成了圈", errno.ENAMETOOLONG: "文件名太长"}
+_LARGEST = 2_000_000
+"""Bytes of a file of settings or words that a user wrote."""
 
 
 def shipped(kind: str) -> Path:
@@ -46,21 +51,45 @@ def read_yaml(path: Path) -> DataFile:
     """Read a YAML file in UTF-8.
 
     Raises:
-        UsageError: it is missing, not readable, not UTF-8 or not YAML.
+        UsageError: it is missing, not readable, too large, not UTF-8 or not YAML.
+    """
+    raw = read_raw(path)
+    text, digest = decoded(raw, path), hashlib.sha256(raw).hexdigest()
+    ours = any(map(path.is_relative_to, map(shipped, _KEPT)))
+    return DataFile(path, text, _kept(path, text, digest) if ours else _parsed(path, text), digest)
+
+
+def read_raw(path: Path) -> bytes:
+    """The bytes of a file of settings or words; never those of a device or a pipe, which might not end.
+
+    Raises:
+        UsageError: it is missing, no file, not readable or too large.
     """
     try:
-        raw = path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UsageError(f"{path} 不是普通文件，读不了，请换一个名称或者移走")
+        with path.open("rb") as stream:
+            raw = stream.read(_LARGEST + 1)
     except FileNotFoundError:
         raise UsageError(f"找不到文件 {path}") from None
     except OSError as error:
-        raise UsageError(f"读不了文件 {path}：{error.strerror}") from None
+        reason = _REASONS.get(error.errno or 0, error.strerror)
+        raise UsageError(f"读不了文件 {path}：{reason}") from None
+    if len(raw) > _LARGEST:
+        raise UsageError(f"{path} 太大，最多 {_LARGEST // 1_000_000} MB")
+    return raw
+
+
+def decoded(raw: bytes, path: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        UsageError: it is not UTF-8.
+    """
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UsageError(f"{path} 不是 UTF-8 编码，请另存为 UTF-8") from None
-    digest = hashlib.sha256(raw).hexdigest()
-    ours = any(map(path.is_relative_to, map(shipped, _KEPT)))
-    return DataFile(path, text, _kept(path, text, digest) if ours else _parsed(path, text), digest)
 
 
 def _parsed(path: Path, text: str) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from lint.errors import UsageError
@@ -26,6 +27,8 @@ PATTERNS = {
     "^[a-z]+(-[a-z]+)*$": "小写英文单词，用连字符相连，例如 no-data-source",
     "^[a-z][a-z_]*$": "小写英文字母，可以有下划线，例如 data_sources",
     "^[a-z_]+\\.[a-z_0-9]+$": "“词典名.词表名”，例如 placeholders.filler",
+    "\\S": "一句话",
+    "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": "日期，例如 2027-06-30",
 }
 """What the patterns of the schemas mean."""
 _TAG = "tag:yaml.org,2002:"
@@ -105,6 +108,8 @@ def _reason(file: DataFile, path: Sequence[Any], kind: Any) -> str:
             return f"{where}不能是空的"
         case "exclusiveMinimum":
             return f"{where}应当大于 {kind.limit}"
+        case "minimum":
+            return f"{where}应当不小于 {kind.limit}"
     return ""
 
 
@@ -129,11 +134,13 @@ def _at(schema: Any, path: Sequence[Any]) -> Any:
 
 def line_of(file: DataFile, path: Sequence[Any]) -> int:
     """The line, from 1, on which a key or list entry of the file begins; the nearest one that exists."""
+    if file.path.suffix == ".toml":
+        from lint.resources.toml import toml_line  # noqa: PLC0415
+
+        return toml_line(file.text, path)
     import yaml  # noqa: PLC0415
 
-    from lint.resources.parse import compose  # noqa: PLC0415
-
-    node: Any = compose(file.text)
+    node: Any = _composed(file.text)
     line = node.start_mark.line + 1 if node else 1
     for step in path:
         if isinstance(node, yaml.MappingNode):
@@ -149,6 +156,14 @@ def line_of(file: DataFile, path: Sequence[Any]) -> int:
     return line
 
 
+@lru_cache(maxsize=4)
+def _composed(text: str) -> Any:
+    """The nodes of a text: many lines of one file may be asked for."""
+    from lint.resources.parse import compose  # noqa: PLC0415
+
+    return compose(text)
+
+
 def check_shape(file: DataFile) -> None:
     """Refuse what YAML lets pass and no ruleset or dictionary means.
 
@@ -158,9 +173,8 @@ def check_shape(file: DataFile) -> None:
     Raises:
         UsageError: with file, line and reason of the first such place.
     """
-    from lint.resources.parse import compose  # noqa: PLC0415
-
-    _Walk(file).node(compose(file.text), 0)
+    if file.path.suffix != ".toml":  # its parser refuses all of this
+        _Walk(file).node(_composed(file.text), 0)
 
 
 class _Walk:

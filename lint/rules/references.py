@@ -46,3 +46,15 @@ class Registry:
         if not found or not reference:
             raise UsageError(f"没有规则“{reference}”{did_you_mean(reference, self._by_name)}")
         return found
+
+    def codes(self, references: Iterable[str]) -> set[str]:
+        """The codes that references mean; a preview rule only where it is named by itself.
+
+        Raises:
+            UsageError: one means no rule.
+        """
+        codes: set[str] = set()
+        for reference in references:
+            found = self.resolve(reference)
+            codes |= {rule.meta.code for rule in found if len(found) == 1 or not rule.meta.preview}
+        return codes

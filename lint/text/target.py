@@ -283,11 +283,12 @@ class TargetParser:
         return Target(TargetKind.OTHER if has_digits else TargetKind.WORDS, mark, lead=lead, rest=body)
 
     def _is_lone_unit(self, text: str, mark: Mark | None) -> bool:
-        """Whether a value is nothing but a unit (座, 元/人); ratio words without a sign are words: 比例."""
+        """Whether a value is nothing but a unit (座, 元/人, %); ratio words without a sign are words: 比例."""
         kind = self.units.kinds.get(text)
         if kind is None and text[0] not in _SMALL_SCALES and _COMPOUND.fullmatch(text):
             kind = self.units.kind(text)
-        return kind is not None and (mark is not None or (kind is not Kind.RATIO and text not in self.units.grades))
+        counts = text not in self.units.grades if kind is not Kind.RATIO else not text.isalpha()
+        return kind is not None and (mark is not None or counts)
 
     def _is_counted(self, target: Target, mark: Mark | None) -> bool:
         """Whether a Chinese numeral really counts: a known unit follows, and nothing else; 一次性 and 一级 do not."""

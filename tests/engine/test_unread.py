@@ -52,6 +52,12 @@ def test_a_formula_without_result_is_said_and_not_judged(place: str) -> None:
     assert report.inputs[0].reason == f"Sheet!{place}：{NO_RESULT}"
 
 
+def test_a_number_of_the_goal_may_stand_in_a_row_that_was_not_read() -> None:
+    goal = {"B4": "修缮文物点12处，培训讲解员45人。"}
+    assert [code for code, _ in _found(_check(goal))] == ["XG009"]
+    assert _found(_check({**goal, "C10": "=Z1"})) == []
+
+
 def test_other_rows_are_judged_as_ever() -> None:
     report = _check({"E6": "=Z1", "E7": 0.0, "G11": "=Z1", "E11": 1})
     assert _found(report) == [("WZ005", "Sheet!D7")]

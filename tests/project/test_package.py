@@ -29,13 +29,15 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_holds_code_and_data_and_nothing_else(wheel: Path) -> None:
-    wanted = {path.relative_to(ROOT).as_posix() for path in (ROOT / "lint").rglob("*.py")}
+    ours = (path for path in (ROOT / "lint").rglob("*") if path.suffix in (".py", ".css", ".js"))
+    wanted = {path.relative_to(ROOT).as_posix() for path in ours}
     for source, target in DATA.items():
         files = (path for path in (ROOT / source).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
         wanted |= {f"{target}/{path.relative_to(ROOT / source).as_posix()}" for path in files}
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
-    assert names == wanted | {"lint/py.typed"}
+    manual = f"{wheel.name.split('-py3')[0]}.data/data/share/man/zh_CN/man1/jixiao.1"
+    assert names == wanted | {"lint/py.typed", manual}
 
 
 def test_an_installed_copy_checks_from_any_folder(wheel: Path, tmp_path: Path) -> None:

@@ -164,6 +164,7 @@ def test_colours_change_nothing_but_the_colours(linter: Linter) -> None:
 
 CHECKED = Input(0, "甲.txt", "text", Status.CHECKED, projects=2, indicators=9)
 PARTIAL = Input(1, "乙.txt", "text", Status.PARTIAL, "第 9 行：没有读懂", projects=1, indicators=3)
+UNREAD = Input(5, "己.txt", "text", Status.PARTIAL, "第 2 行：表头没有认全")
 FAILED = Input(2, "丙.txt", "text", Status.FAILED, "文件是空的")
 SKIPPED = Input(3, "丁.pdf", "pdf", Status.SKIPPED, "还不能读取")
 OTHERS = Input(4, "戊.txt", "text", Status.CHECKED, projects=1, indicators=3, other_tables=2)
@@ -173,6 +174,8 @@ OTHERS = Input(4, "戊.txt", "text", Status.CHECKED, projects=1, indicators=3, o
     ("inputs", "line"),
     [
         ((CHECKED,), "检查了 1 个文件、2 个项目、9 条指标，没有发现问题。"),
+        ((UNREAD,), "检查了 1 个文件、0 个项目、0 条指标，没有读出项目。"),
+        ((CHECKED, UNREAD), "检查了 2 个文件、2 个项目、9 条指标，没有发现问题。"),
         ((CHECKED, PARTIAL), "检查了 2 个文件、3 个项目、12 条指标，没有发现问题。"),
         ((CHECKED, FAILED, SKIPPED), "检查了 1 个文件、2 个项目、9 条指标，没有发现问题。另有 2 个文件没有检查。"),
         ((FAILED, SKIPPED), "没有检查任何文件。"),
@@ -193,14 +196,16 @@ def test_the_closing_line_counts_findings_by_severity(linter: Linter) -> None:
 
 def test_a_report_says_of_every_input_what_became_of_it() -> None:
     plugin = PluginInfo("县级规则", "1.0", "ImportError: 缺少模块")
-    report = made(inputs=(CHECKED, PARTIAL, FAILED, SKIPPED, OTHERS), plugins=(plugin,))
+    report = made(inputs=(CHECKED, PARTIAL, FAILED, SKIPPED, OTHERS, UNREAD), plugins=(plugin,))
     assert render(report) == (
         "甲.txt  2 个项目、9 条指标，没有发现问题\n\n"
         "乙.txt  1 个项目、3 条指标，没有发现问题\n\n"
         "戊.txt  1 个项目、3 条指标，另有 2 张表不是绩效目标表，没有检查，没有发现问题\n\n"
+        "己.txt  0 个项目、0 条指标\n\n"
         "只检查了一部分  乙.txt：第 9 行：没有读懂\n"
         "没有检查  丙.txt：文件是空的\n"
         "没有检查  丁.pdf：还不能读取\n"
+        "只检查了一部分  己.txt：第 2 行：表头没有认全\n"
         "插件没有加载  县级规则：ImportError: 缺少模块\n"
-        "检查了 3 个文件、4 个项目、15 条指标，没有发现问题。另有 2 个文件没有检查。\n"
+        "检查了 4 个文件、4 个项目、15 条指标，没有发现问题。另有 2 个文件没有检查。\n"
     )

@@ -13,6 +13,7 @@ from lint.model.document import Document, Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Direction, Kind
 from lint.model.target import TargetKind
+from lint.model.unread import unread_cells, unread_rows
 from lint.rules.base import Flag, Group, Rule, RuleMeta, called, quote
 from lint.rules.relevance.tasks import Task, tasks
 from lint.text.fold import fold, fold_offsets
@@ -45,7 +46,8 @@ class GoalNotMeasured(Rule):
 
     检查什么：绩效目标、资金用途里写了要完成的数（210 人、8 个、自来水普及率 96%、每人 2400 元），三级指标里却找不到这
     个数，或者同一个比率在指标里写得更低。分项相加、单项乘以次数后能对上的，算找到了。现状和范围（现有 46 所、全县
-    12 个乡镇）、付款比例、日期、文件号不看；资金用途里的金额不看；指标有、只是值空着的由 WZ001、WZ005 报。
+    12 个乡镇）、付款比例、日期、文件号不看；资金用途里的金额不看；指标有、只是值空着的由 WZ001、WZ005
+    报；有的指标行没有读到的项目，不说缺。
     为什么：目标里的任务不进指标，年底就没有办法考核。
     怎样改：给这个数设一条指标，或者改成和指标一样。
     依据：绩效指标应当与绩效目标相衔接，是绩效目标的细化和量化（财预〔2015〕88号）。
@@ -56,8 +58,12 @@ class GoalNotMeasured(Rule):
 
     def check_document(self, document: Document) -> Iterator[Flag]:
         """Flag each project once, at the first number without an indicator."""
+        unread = unread_rows(document, unread_cells(document))
         for project in document.projects:
-            if project.rows and (found := self._gaps(project, document.year)):
+            found = self._gaps(project, document.year) if project.rows else []
+            if any(row.anchor.place in unread for row in project.rows):
+                found = [gap for gap in found if gap.against]  # what is missing may stand where nothing was read
+            if found:
                 yield self._flag(found, project)
 
     def _gaps(self, project: Project, year: int | None) -> list[Gap]:
