@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import PureWindowsPath
 from typing import Any
 from urllib.parse import quote
 
@@ -14,7 +14,7 @@ from lint.model.place import Location
 from lint.model.report import Input, Report, RuleInfo
 from lint.report.base import Style
 from lint.report.rule_page import doc_sections
-from lint.report.said import STATES, advised, field, gaps, indicator, span
+from lint.report.said import STATES, Gap, advised, field, gaps, indicator, span
 from lint.report.to_text import closing_line
 from lint.version import __version__
 
@@ -94,23 +94,21 @@ def _rule(info: RuleInfo | None, finding: Finding) -> dict[str, Any]:
 
 
 def _invocation(report: Report) -> dict[str, Any]:
-    notifications = [
-        _notice("error", f"{gap.what}：{gap.reason}", report.inputs[gap.input])
-        for gap in gaps(report)
-        if gap.input is not None
-    ]
-    notifications += [_notice("note", text) for text in (*report.notes, closing_line(report))]
-    plugins = [gap for gap in gaps(report) if gap.input is None]
+    found = [(gap, _missed(gap, report)) for gap in gaps(report)]
+    notes = [_notice("note", text) for text in (*report.notes, closing_line(report))]
     made: dict[str, Any] = {
         "executionSuccessful": report.complete,
         "exitCode": report.exit_code,
-        "toolExecutionNotifications": notifications,
+        "toolExecutionNotifications": [notice for gap, notice in found if gap.input is not None] + notes,
     }
-    if plugins:
-        made["toolConfigurationNotifications"] = [
-            _notice("error", f"{gap.what}：{gap.who}：{gap.reason}") for gap in plugins
-        ]
+    if plugins := [notice for gap, notice in found if gap.input is None]:
+        made["toolConfigurationNotifications"] = plugins
     return made
+
+
+def _missed(gap: Gap, report: Report) -> dict[str, Any]:
+    entry = None if gap.input is None else report.inputs[gap.input]
+    return _notice("error", f"{gap.what}：{gap.who}：{gap.reason}", entry)
 
 
 def _notice(level: str, text: str, entry: Input | None = None) -> dict[str, Any]:
@@ -131,7 +129,7 @@ def _artifact(entry: Input) -> dict[str, Any]:
 def uri(path: str) -> str:
     """A path as a URI: relative ones stay relative."""
     raw = path.encode("utf-8", "surrogatepass")
-    if PureWindowsPath(path).drive and not PurePosixPath(path).is_absolute():
+    if PureWindowsPath(path).is_absolute():
         return "file:///" + quote(raw, safe="/:")
     if path.startswith("/"):
         return "file://" + quote(raw)

@@ -110,7 +110,11 @@ class _Book:
         shown = printable(text)
         if len(shown) > _LONGEST:
             shown = shown[: _LONGEST - 1] + "…"
-        sheet.write_string(row, column, shown, self.format(kind, quoted=shown.startswith(_FORMULA)))
+        look = self.format(kind, quoted=shown.startswith(_FORMULA))
+        if shown:
+            sheet.write_string(row, column, shown, look)
+        else:
+            sheet.write_blank(row, column, None, look)
 
     def head(self, sheet: Worksheet, row: int, headings: Iterable[str]) -> None:
         for column, heading in enumerate(headings):

@@ -30,6 +30,7 @@ from lint.model.place import (
     WordLocation,
 )
 from lint.model.report import Input, PluginInfo, Report, RuleInfo, Status
+from lint.report.to_text import closing_line
 
 CHARS = Chars(0, 3, 0, 3, 40)
 TEXT = TextLocation(Position(7, 12, 13, 200), Position(7, 15, 16, 203))
@@ -116,9 +117,9 @@ FINDINGS = (
 PLUGINS = (PluginInfo("county", "1.0"), PluginInfo("broken", "2.0", "ImportError: 缺少模块"))
 NOTES = ("基线里有 1 个问题这次没有找到",)
 REPORT = Report(INPUTS, FINDINGS, RULES, (), (), PLUGINS, "submit", notes=NOTES)
-SAID = "检查了 6 个文件、7 个项目、31 条指标，发现 2 个错误、1 个警告、2 个提示。另有 2 个文件没有检查。"
+SAID = closing_line(REPORT)
 """The closing line of that report."""
-EMPTY = Report((INPUTS[5],), (), (), (), (), (), "submit")
+EMPTY = Report((replace(INPUTS[5], id=0),), (), (), (), (), (), "submit")
 """One sound file."""
 
 HOSTILE = (
