@@ -49,7 +49,8 @@ def _xml(data: bytes) -> Iterator[str]:
 
 
 def _html(data: bytes) -> Iterator[str]:
-    yield html.unescape(re.sub(r"<[^>]*>", " ", data.decode()))
+    text = re.sub(r"<(style|script)\b.*?</\1>", "", data.decode(), flags=re.DOTALL)
+    yield html.unescape(re.sub(r"<[^>]*>", "", text))
 
 
 def _github(data: bytes) -> Iterator[str]:
