@@ -6,7 +6,7 @@ from lint.extract.sniff import FORMATS, UNREAD
 from lint.extract.source import Reading
 from lint.model.cell import Cell
 from lint.model.document import Document
-from lint.model.report import Input, Status
+from lint.model.report import MOST_GAPS, Gap, Input, Status
 
 _MOST_MESSAGES = 3
 """Messages about one file that its line names; a line must stay one."""
@@ -31,6 +31,10 @@ def entry_of(number: int, document: Document, reading: Reading, digest: str) -> 
         other_tables=document.other_tables,
         projects=len(document.projects),
         indicators=sum(len(project.indicators) for project in document.projects),
+        gaps=tuple(
+            Gap(notice.message, document.locator.locate(*notice.cell.stretch()))
+            for notice in document.notices[:MOST_GAPS]
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from lint.api.items import Item, Progress, ignore_progress
 from lint.api.kit import Kit, Words
 from lint.config.confidence import load_confidence
 from lint.config.ruleset import DEFAULT, Ruleset
+from lint.engine.recall import Recall
 from lint.engine.run import Outcome, Runner
 from lint.engine.select import ActiveRule, Selection, activate, choose
 from lint.errors import InputError, UsageError
@@ -58,6 +59,8 @@ class Linter(Struct, dict=True):
     """A reporter of the run draws the tables: what is examined has its `View`."""
     given: Ruleset | None = None
     kit: Kit = field(default_factory=Kit)
+    recalls: bool = False
+    """For a server: projects that have not changed since their document was last checked are not checked again."""
 
     @property
     def plugins(self) -> Plugins:
@@ -158,7 +161,7 @@ class Linter(Struct, dict=True):
 
     @cached_property
     def _runner(self) -> Runner:
-        return Runner(self.rules)
+        return Runner(self.rules, Recall() if self.recalls else None)
 
     @property
     def compares(self) -> bool:

@@ -27,6 +27,7 @@ _COMMANDS = {
     "rules": "列出规则",
     "rule": "看一条规则的说明",
     "completion": "输出命令行补全的脚本（bash、zsh、fish）",
+    "lsp": "给编辑器用的语言服务：边写边检查",
 }
 _INTERRUPTED = 130
 COMPLETE = "_JIXIAO_COMPLETE"

@@ -20,7 +20,7 @@ from lint.model.finding import (
     Snippet,
     Subject,
 )
-from lint.model.place import FileLocation, Location, order
+from lint.model.place import FileLocation, Location, moved, order
 from lint.rules.base import FIELD_NAMES, Flag, Relation
 from lint.text.fold import fold
 
@@ -37,6 +37,8 @@ class FindingMaker:
         self.number = number
         self.numbers = numbers or {}
         self.seen: Counter[str] = Counter()
+        self.shift = 0
+        """How far the cells of flags have moved since they were read; not 0 for flags of an earlier check only."""
 
     def make(
         self,
@@ -100,21 +102,24 @@ class FindingMaker:
         )
 
     def _locate(self, cell: Cell, start: int = 0, end: int | None = None) -> Location:
-        return self.document.locator.locate(*cell.stretch(start, end))
+        place, first, last = cell.stretch(start, end)
+        return self.document.locator.locate(moved(place, self.shift), first, last)
 
     def _related(self, relation: Relation) -> Related:
         if relation.role not in _ROLES:
             raise ValueError(f"relation with unknown role {relation.role!r}; known are {', '.join(_ROLES)}")
         document = relation.document or self.document
         number = self.number if document is self.document else self.numbers[id(document)]
-        location = document.locator.locate(*relation.cell.stretch())
+        place, start, end = relation.cell.stretch()
+        location = document.locator.locate(moved(place, self.shift), start, end)
         return Related(relation.role, relation.message, number, location, relation.similarity)
 
     def _fixes(self, flag: Flag) -> tuple[Fix, ...]:
         """The fix of a flag, where the text to replace stands in one piece."""
         if flag.replacement is None or flag.cell.parts:
             return ()
-        place, start, end = flag.cell.stretch(flag.start, flag.end)
+        origin, start, end = flag.cell.stretch(flag.start, flag.end)
+        place = moved(origin, self.shift)
         expected = flag.cell.raw[start:end]
         if not self.document.locator.holds(place, start, end, expected):
             return ()

@@ -9,6 +9,7 @@ from functools import partial
 from msgspec import Struct
 
 from lint.engine.findings import FindingMaker, sort_key
+from lint.engine.recall import Flags, Kept, Recall
 from lint.engine.select import ActiveRule
 from lint.model.document import Document, Indicator, Project
 from lint.model.finding import Finding, Section
@@ -36,17 +37,21 @@ class Runner:
     stay in the processor's cache, and what was computed of a text in the caches that all rules share.
     """
 
-    def __init__(self, rules: Sequence[ActiveRule]) -> None:
+    def __init__(self, rules: Sequence[ActiveRule], recall: Recall | None = None) -> None:
         self._rules = rules
+        self._recall = recall
         self._between = [active for active in rules if active.rule.implements("check_run")]
 
     def run(self, document: Document, number: int) -> Outcome:
         """Check one document, which is input ``number`` of the run."""
         unread = unread_cells(document)
         job = _Job(FindingMaker(document, number), unread)
-        unread_anchors = unread_rows(document, unread)
-        for projects in _portions(document.projects):
-            self._check_rows(projects, job, unread_anchors)
+        if self._recall and not unread:
+            self._check_again(document, job, self._recall)
+        else:
+            unread_anchors = unread_rows(document, unread)
+            for projects in _portions(document.projects):
+                self._check_rows(projects, job, unread_anchors)
         for active in self._rules:
             rule = active.rule
             if rule.implements("check_document"):
@@ -80,6 +85,25 @@ class Runner:
         for _, document in documents:
             document.forget()
         return Outcome(tuple(sorted(findings, key=sort_key)), tuple(crashes))
+
+    def _check_again(self, document: Document, job: _Job, recall: Recall) -> None:
+        """As `_check_rows` over all portions, in the same order; rules run on projects that are not known yet."""
+        entries = recall.of(document)
+        recall.forget(document)
+        at = 0
+        for projects in _portions(document.projects):
+            kept = entries[at : at + len(projects)]
+            at += len(projects)
+            for active in self._rules:
+                if active.rule.implements("check_indicator"):
+                    for entry in kept:
+                        job.over_kept(active, entry, entry.flags_of_rows(active))
+                if active.rule.implements("check_project"):
+                    for entry in kept:
+                        job.over_kept(active, entry, entry.flags_of_whole(active))
+        job.maker.shift = 0
+        if not job.crashes:
+            recall.keep(document, entries)
 
     def _check_rows(self, projects: Sequence[Project], job: _Job, unread: frozenset[int]) -> None:
         every = [(row, project) for project in projects for row in project.rows if row.anchor.place not in unread]
@@ -121,6 +145,15 @@ class _Job:
             try:
                 for flag in check(row, project):
                     self.findings.append(make(active, flag, project, row))
+            except Exception:
+                self._crashed(active.rule)
+
+    def over_kept(self, active: ActiveRule, entry: Kept, flags: Flags) -> None:
+        self.maker.shift = entry.shift
+        for row, some in flags:
+            try:
+                for flag in some:
+                    self.findings.append(self.maker.make(active, flag, entry.project, row))
             except Exception:
                 self._crashed(active.rule)
 

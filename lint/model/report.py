@@ -8,8 +8,10 @@ from enum import StrEnum
 from msgspec import Struct
 
 from lint.model.finding import Finding, Severity, State
+from lint.model.place import Location
 from lint.model.view import View
 
+MOST_GAPS = 100
 _NEVER = 9
 
 
@@ -20,6 +22,13 @@ class Status(StrEnum):
     PARTIAL = "partial"
     SKIPPED = "skipped"
     FAILED = "failed"
+
+
+class Gap(Struct, frozen=True, array_like=True, gc=False):
+    """Something in an input that was seen and not understood, at its place."""
+
+    message: str
+    location: Location
 
 
 class Input(Struct, frozen=True, array_like=True, gc=False):
@@ -43,6 +52,8 @@ class Input(Struct, frozen=True, array_like=True, gc=False):
     indicators: int = 0
     profile: str = ""
     fail_on: Severity | None = Severity.ERROR
+    gaps: tuple[Gap, ...] = ()
+    """What ``reason`` tells in a line of an input that is partial, place by place; not more than `MOST_GAPS`."""
 
 
 class Sealed(Struct, frozen=True, gc=False):

@@ -1,4 +1,4 @@
-"""A rule as a page: for the command line, as JSON, and as the documentation's Markdown."""
+"""A rule as a page: for the command line, for editors, as JSON, and as the documentation's Markdown."""
 
 from __future__ import annotations
 
@@ -94,6 +94,23 @@ def rule_text(rule: type[Rule]) -> str:
         lines += ["选项：", *(f"  {name}（默认 {plain_value(default)}）  {doc}" for name, default, doc in options), ""]
     lines += [f"把握：{trust(rule)}。", "", "引用：", *(f"  {reference}" for reference in meta.references)]
     return "\n".join(lines) + "\n"
+
+
+def rule_markdown(rule: type[Rule]) -> str:
+    """The rule for an editor's pop-up."""
+    meta = rule.meta
+    summary, sections = page_sections(rule)
+    kind = f"{SEVERITIES[meta.severity]}，{meta.group.value}，{FIXABILITIES[meta.fixability]}"
+    lines = [f"**{meta.code} {_escaped(meta.title)}**（{kind}）", _escaped(summary)]
+    lines += (f"**{heading}**：{_escaped(text)}" for heading, text in sections)
+    return "\n\n".join([*lines, f"**把握**：{trust(rule)}"]) + "\n"
+
+
+_MARKUP = re.compile(r"([\\`*_<>|\[\]~#])")
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)
 
 
 def plain_value(value: Any) -> str:

@@ -25,17 +25,18 @@ _KEPT = ("rulesets", "dictionaries")
 _REASONS = {errno.EACCES: "没有权限", errno.ELOOP: "链接绕成了圈", errno.ENAMETOOLONG: "文件名太长"}
 _LARGEST = 2_000_000
 """Bytes of a file of settings or words that a user wrote."""
+_DOCS = ("schema", "rules")
 
 
 def shipped(kind: str) -> Path:
-    """The folder of a kind of data that ships: ``rulesets``, ``dictionaries`` or ``schema``.
+    """The folder of a kind of data that ships: ``rulesets``, ``dictionaries``, ``schema`` or ``rules`` (the pages).
 
     In an installed wheel the folders lie in ``lint/data``, in a checkout at the top of the repository.
     """
     installed = _PACKAGE / "data" / kind
     if installed.is_dir():
         return installed
-    return _PACKAGE.parent / ("docs/schema" if kind == "schema" else kind)
+    return _PACKAGE.parent / (f"docs/{kind}" if kind in _DOCS else kind)
 
 
 class DataFile(msgspec.Struct, frozen=True):

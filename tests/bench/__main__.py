@@ -16,7 +16,7 @@ from pathlib import Path
 from time import perf_counter
 
 from lint.resources.files import keep_all
-from tests.bench import formats
+from tests.bench import editor, formats
 from tests.bench.generate import document
 
 ROOT = Path(__file__).parents[2]
@@ -104,6 +104,7 @@ def main() -> None:
         start_up(Path(name))
         throughput(Path(name))
     formats.measure()
+    editor.measure()
     print("比对雷同：各条规则的秒数（和报出的个数）")
     copied()
 

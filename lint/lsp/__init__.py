@@ -1,0 +1,1 @@
+"""The language server: findings of drafts in editors, while they are written."""
