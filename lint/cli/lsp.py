@@ -15,7 +15,7 @@ _NEEDED = ("pygls", "lsprotocol", "cattrs", "attrs", "attr")
 
 @click.command(cls=ChineseCommand, context_settings={"help_option_names": ["-h", "--help"]})
 @options.rule_options
-@click.option("--stdio", is_flag=True, expose_value=False, hidden=True, help="编辑器常加的选项，这里总是这样通信")
+@click.option("--stdio", is_flag=True, expose_value=False, help="经标准输入输出通信；不写也是这样")
 @click.help_option("-h", "--help", help="显示帮助")
 def command(select: Sequence[str], ignore: Sequence[str], extend_select: Sequence[str], ruleset: str | None) -> None:
     """给编辑器用的语言服务：边写边检查文字、Markdown、CSV、网页草稿。

@@ -31,6 +31,7 @@ TOP = """用法: jixiao [选项] 命令 [参数]...
   rules       列出规则
   rule        看一条规则的说明
   completion  输出命令行补全的脚本（bash、zsh、fish）
+  lsp         给编辑器用的语言服务：边写边检查
 
   退出码：0 没有达到级别的问题；1 有问题；2 用法或配置不对；3 有文件没有检查；4 程序出错。
 """
@@ -51,6 +52,8 @@ ENGLISH = set(
     "statistics grouped concise jsonlines sarif junit github gitlab markdown html xlsx "
     "version help ruleset select ignore extend fail on output format stdin filename group severity "
     "at Sheet E completion completions bash zsh fish local share fpath config Tab no exclude yaml "
+    "at Sheet E completion completions bash zsh fish local share fpath config Tab "
+    "lsp Markdown CSV stdio "
     "encoding explain max size part cells pages seconds memory MB Office PDF doc xls csv gb big "
     "baseline write show prune".split()
 )
@@ -63,11 +66,11 @@ def test_the_whole_page(arguments: tuple[str, ...], page: str, cli: Cli) -> None
     assert (outcome.code, outcome.out, outcome.err) == (0, page, "")
 
 
-@pytest.mark.parametrize("command", ["check", "extract", "why", "rules", "rule", "completion", "baseline"])
+@pytest.mark.parametrize("command", ["check", "extract", "why", "rules", "rule", "completion", "baseline", "lsp"])
 def test_the_page_of_a_command_is_chinese(command: str, cli: Cli) -> None:
     outcome = cli(command, "--help")
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.startswith(f"用法: jixiao {command} [选项] ")
+    assert outcome.out.startswith(f"用法: jixiao {command} [选项]")
     assert set(re.findall(r"[A-Za-z]+", outcome.out)) - ENGLISH == set()
 
 

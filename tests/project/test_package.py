@@ -14,7 +14,12 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.xdist_group("wheel")
 
-DATA = {"rulesets": "lint/data/rulesets", "dictionaries": "lint/data/dictionaries", "docs/schema": "lint/data/schema"}
+DATA = {
+    "rulesets": "lint/data/rulesets",
+    "dictionaries": "lint/data/dictionaries",
+    "docs/schema": "lint/data/schema",
+    "docs/rules": "lint/data/rules",
+}
 DRAFT = "项目名称\t校舍维修\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t维修校舍数量\t12所\n"
 
 
