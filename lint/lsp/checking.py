@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path, PurePath
 from urllib.parse import unquote, urlparse
@@ -15,11 +14,11 @@ from pygls.uris import to_fs_path
 from lint.api import Item, Linter, Session, UsageError, display_name
 from lint.extract.source import read_stream
 from lint.lsp.lines import SURROGATES, Lines
+from lint.lsp.settings import Judges
 from lint.model.finding import Finding
 from lint.model.place import HtmlLocation, Location, TextLocation
 from lint.model.report import Report
 
-LinterFor = Callable[[Path | None], Linter]
 _UNTITLED = "未命名"
 _SUFFIXES = {"markdown": ".md", "csv": ".csv", "tsv": ".tsv", "html": ".html"}
 _BOM = "\ufeff"
@@ -35,13 +34,14 @@ class Text(Struct, frozen=True):
 
 
 class Draft(Struct, frozen=True):
-    """A draft, checked: the report on it, or in ``problem`` why there is none."""
+    """A draft, checked: the report on it, or in ``problem`` or ``excluded`` why there is none."""
 
     source: Text
     lines: Lines
     linter: Linter | None = None
     report: Report | None = None
     problem: str = ""
+    excluded: str = ""
     crashes: tuple[str, ...] = ()
 
     @property
@@ -57,14 +57,16 @@ class Draft(Struct, frozen=True):
         return location.start.offset + shift, location.end.offset + shift
 
 
-def check(source: Text, linter_for: LinterFor, encoding: PositionEncodingKind) -> Draft:
+def check(source: Text, judges: Judges, encoding: PositionEncodingKind) -> Draft:
     """Check a draft; whatever goes wrong is told in its ``problem``."""
     lines = Lines(source.text, encoding)
     data = SURROGATES.sub("\ufffd", source.text).encode()
-    path = path_of(source.uri)
+    path = path_of(source)
     try:
-        linter = linter_for(path)
-        item = Item(name_of(source, path), lambda: read_stream(BytesIO(data), linter.limits), len(data))
+        if pattern := judges.excluded(path):
+            return Draft(source, lines, excluded=f"配置里排除了这个文件（{pattern}），没有检查")
+        linter = judges.linter_for(path)
+        item = Item(display_name(path), lambda: read_stream(BytesIO(data), linter.limits), len(data), path)
         report = Session(lambda item: linter).check([item])
     except UsageError as error:
         return Draft(source, lines, problem=str(error))
@@ -75,16 +77,10 @@ def check(source: Text, linter_for: LinterFor, encoding: PositionEncodingKind) -
     return Draft(source, lines, linter, report, crashes=report.crashes)
 
 
-def path_of(uri: str) -> Path | None:
-    """The file of a draft; None where it was never saved."""
-    path = to_fs_path(uri) if urlparse(uri).scheme == "file" else None
-    return Path(path) if path else None
-
-
-def name_of(source: Text, path: Path | None) -> str:
-    """What the draft is called: its path, else a name with the suffix of its language."""
+def path_of(source: Text) -> Path:
+    """The file of a draft; for one that was never saved a name with the suffix of its language."""
+    path = to_fs_path(source.uri) if urlparse(source.uri).scheme == "file" else None
     if path:
-        return display_name(path)
+        return Path(path)
     name = PurePath(unquote(urlparse(source.uri).path)).name or _UNTITLED
-    suffix = _SUFFIXES.get(source.language, ".txt")
-    return name if PurePath(name).suffix else name + suffix
+    return Path(name if PurePath(name).suffix else name + _SUFFIXES.get(source.language, ".txt"))

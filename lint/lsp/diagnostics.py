@@ -70,6 +70,8 @@ def _unchecked(draft: Draft) -> Iterator[Diagnostic]:
     """What was not read or not checked, and why."""
     if draft.problem:
         yield _note(draft.lines.range(0, 0), draft.problem, DiagnosticSeverity.Error)
+    if draft.excluded:
+        yield _note(draft.lines.range(0, 0), draft.excluded, DiagnosticSeverity.Information)
     report = draft.report
     if report is None:
         return

@@ -16,7 +16,7 @@ from lint.lsp.actions import KINDS, actions
 from lint.lsp.checking import Draft, Text, check
 from lint.lsp.diagnostics import diagnostics_of
 from lint.lsp.hover import hover_at
-from lint.lsp.settings import Settings
+from lint.lsp.settings import Judges
 from lint.version import __version__
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ _log = logging.getLogger(__name__)
 class Server(LanguageServer):
     """Holds the last check of every open draft. One draft is checked at a time, always as it stands by then."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, judges: Judges) -> None:
         full = types.TextDocumentSyncKind.Full  # parts of lines would be counted in the library's own way
         super().__init__("jixiao", __version__, text_document_sync_kind=full)
-        self.settings = settings
+        self.judges = judges
         self._drafts: dict[str, Draft] = {}
         self._wanted: dict[str, int] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -70,7 +70,7 @@ class Server(LanguageServer):
 
     def touch_all(self) -> None:
         """Have all open drafts checked by settings read anew."""
-        self.settings.forget()
+        self.judges.forget()
         for document in self.workspace.text_documents.values():
             self.touch(document.uri)
 
@@ -109,7 +109,7 @@ class Server(LanguageServer):
 
     def _check(self, source: Text) -> tuple[Draft, list[types.Diagnostic]]:
         encoding = types.PositionEncodingKind(self.workspace.position_encoding or types.PositionEncodingKind.Utf16)
-        draft = check(source, self.settings.linter_for, encoding)
+        draft = check(source, self.judges, encoding)
         return draft, diagnostics_of(draft, self.shows_related)
 
     def _publish(self, draft: Draft, diagnostics: list[types.Diagnostic]) -> None:
@@ -137,15 +137,15 @@ class Server(LanguageServer):
         )
 
 
-def serve(settings: Settings) -> None:
+def serve(judges: Judges) -> None:
     """Serve the editor on standard input and output until it ends the session."""
     stdout, sys.stdout = sys.stdout, sys.stderr  # whatever prints must not get between the messages
-    make_server(settings).start_io(sys.stdin.buffer, stdout.buffer)
+    make_server(judges).start_io(sys.stdin.buffer, stdout.buffer)
 
 
-def make_server(settings: Settings) -> Server:
+def make_server(judges: Judges) -> Server:
     """A server with all its features."""
-    server = Server(settings)
+    server = Server(judges)
 
     @server.feature(types.INITIALIZED)
     async def _initialized(server: Server, params: types.InitializedParams) -> None:
