@@ -138,11 +138,25 @@ def test_the_action_says_what_was_not_checked(folder: Path) -> None:
     assert ran.stderr.decode() == "jixiao: 没有.docx：找不到文件，请核对路径\n"
 
 
-@pytest.mark.parametrize("name", ["PATHS", "RULESET", "FAIL_ON", "FORMAT"])
+def test_the_action_marks_findings_and_writes_sarif(folder: Path) -> None:
+    ran, output = _check(folder, PATHS="报送 稿", SARIF="结 果.sarif")
+    assert (ran.returncode, output, ran.stderr) == (1, "exit-code=1\n", b"")
+    assert ran.stdout.decode().startswith("::error file=报送 稿/草稿.txt,line=")
+    sarif = json.loads((folder / "仓库" / "结 果.sarif").read_text("utf-8"))
+    assert [result["ruleId"] for run in sarif["runs"] for result in run["results"]] == ["WZ001"]
+
+
+def test_the_action_takes_a_baseline(folder: Path, jixiao: Run) -> None:
+    jixiao("baseline", "write", "报送 稿", "--baseline", "旧 的.json", cwd=folder / "仓库")
+    ran, output = _check(folder, PATHS="报送 稿", BASELINE="旧 的.json")
+    assert (ran.returncode, output, ran.stderr) == (0, "exit-code=0\n", b"")
+
+
+@pytest.mark.parametrize("name", ["PATHS", "RULESET", "BASELINE", "FAIL_ON", "FORMAT", "SARIF"])
 def test_what_stands_in_an_input_is_never_run(name: str, folder: Path) -> None:
     ran, _ = _check(folder, **{"PATHS": ".", "FORMAT": "text", name: HOSTILE})
-    assert ran.returncode in (2, 3)
-    assert ran.stderr.decode().startswith("jixiao: ")
+    assert ran.returncode in ((1,) if name == "SARIF" else (2, 3))
+    assert ran.stderr.decode().startswith("" if name == "SARIF" else "jixiao: ")
     assert not list(folder.rglob("坏了"))
 
 
@@ -183,3 +197,27 @@ def test_the_template_wants_to_know_the_package(folder: Path) -> None:
     ran = _gitlab("before_script", "sh", folder)
     assert ran.returncode == 2
     assert ran.stdout.decode() == "请设变量 JIXIAO_PACKAGE：jixiao 的 git 地址，或者安装包的地址、路径\n"
+
+
+@pytest.mark.parametrize("shell", ["sh", "bash"])
+def test_the_template_writes_both_reports(shell: str, folder: Path) -> None:
+    ran = _gitlab("script", shell, folder, JIXIAO_PATHS="报送 稿\n好.txt\n", JIXIAO_FAIL_ON="warning")
+    assert (ran.returncode, ran.stderr) == (1, b"")
+    assert "检查了 2 个文件、2 个项目、12 条指标，发现 1 个错误。" in ran.stdout.decode()
+    issues = json.loads((folder / "仓库" / "jixiao-code-quality.json").read_text("utf-8"))
+    assert [(issue["check_name"], issue["location"]["path"]) for issue in issues] == [("WZ001", "报送 稿/草稿.txt")]
+    assert "WZ001" in (folder / "仓库" / "jixiao-junit.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("shell", ["sh", "bash"])
+@pytest.mark.parametrize("name", ["PATHS", "RULESET", "BASELINE", "FAIL_ON"])
+def test_what_stands_in_a_variable_is_never_run(name: str, shell: str, folder: Path) -> None:
+    ran = _gitlab("script", shell, folder, **{"JIXIAO_PATHS": "*", f"JIXIAO_{name}": HOSTILE})
+    assert ran.returncode in (2, 3)
+    assert not list(folder.rglob("坏了"))
+
+
+def test_the_template_wants_to_know_what_to_check(folder: Path) -> None:
+    ran = _gitlab("script", "sh", folder)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr.decode().startswith("jixiao: 请写上要检查的文件或文件夹")
