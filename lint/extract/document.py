@@ -391,6 +391,7 @@ class _Assembler:
             tables=self.tables,
             other_tables=self.other_tables,
             notices=tuple(notices),
+            comments=reading.comments,
         )
 
 

@@ -15,9 +15,11 @@ from msgspec import Struct
 
 from lint.errors import InputError
 from lint.extract.blocks import Block, Break, Paragraph, Row, Table
+from lint.extract.comments import Remark, aims, tied
 from lint.extract.flow import Run, in_source
 from lint.extract.source import Limits, Reading, too_many_cells
 from lint.model.cell import Cell
+from lint.model.comment import Comment
 from lint.model.document import Notice
 from lint.model.place import Chars, Location, Parent, Region
 from lint.text.regex import lazy
@@ -33,7 +35,7 @@ class Slot(Struct, array_like=True, gc=False):
     ``text`` is the text that a reader of the document sees, its paragraphs and lines parted by \\n. ``problem`` says
     what about the cell could not be read. ``regions`` are its boxes on pages (pdf), ``runs`` where its text comes from
     in the decoded source (html, csv), ``path`` the way to it from the table (html). ``literal`` says that the text
-    stands in the file as it is shown: a number with a format does not.
+    stands in the file as it is shown: a number with a format does not. ``comments`` are those that speak to jixiao.
     """
 
     row: int
@@ -47,6 +49,7 @@ class Slot(Struct, array_like=True, gc=False):
     runs: tuple[Run, ...] = ()
     path: str = ""
     literal: bool = True
+    comments: tuple[str, ...] = ()
 
 
 class Grid(Struct, tag="grid", gc=False):
@@ -77,6 +80,7 @@ class Line(Struct, tag="line", gc=False):
     regions: tuple[Region, ...] = ()
     runs: tuple[Run, ...] = ()
     path: str = ""
+    comments: tuple[str, ...] = ()
 
 
 class End(Struct, tag="end", gc=False):
@@ -89,6 +93,7 @@ class Parsed(Struct, gc=False):
     blocks: list[Grid | Line | End]
     problems: list[str] = []
     encoding: str = ""
+    remarks: list[Remark] = []
 
 
 Origin: TypeAlias = tuple[Grid, Slot] | tuple[None, Line]
@@ -181,7 +186,24 @@ def reading(parsed: Parsed, describe: Describe, limits: Limits, source: str = ""
     if parsed.problems and first is not None:
         cell = first.cell if isinstance(first, Paragraph) else first.rows[0].cells[0]
         notices += [Notice(problem, cell) for problem in parsed.problems]
-    return Reading(blocks, locator, parsed.encoding, tuple(notices))
+    return Reading(blocks, locator, parsed.encoding, tuple(notices), tuple(_comments(parsed, locator)))
+
+
+def _comments(parsed: Parsed, locator: GridLocator) -> list[Comment]:
+    """What is said to jixiao; remarks in the source get places behind those of all cells."""
+    remarks, origins = parsed.remarks, locator.origins
+    if not remarks and not any(part.comments for _, part in origins):
+        return []
+    cells: list[tuple[int | None, int, Slot | Line, int, int, bool]] = []
+    for (grid, part), place, text in zip(origins, locator.starts, locator.texts, strict=True):
+        table, row = (id(grid), part.row) if isinstance(part, Slot) else (None, -1)
+        cells.append((table, row, part, place, len(text), bool(text.strip())))
+    made = tied(cells)
+    for remark, aim in zip(remarks, aims(remarks, cells) if remarks else (), strict=True):
+        raw = locator.source[remark.begin : remark.end]
+        line = Line(remark.text, runs=((0, len(raw), remark.begin, remark.end),))
+        made.append(Comment(remark.text, locator.add(raw, (None, line)).place, len(raw), *aim))
+    return made
 
 
 def _lone_rows(rows: Sequence[Row]) -> int:

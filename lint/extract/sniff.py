@@ -43,6 +43,8 @@ _BY_SUFFIX = {
     ".json": "json",
 }
 _SHEETS = frozenset((".xls", ".xlsx", ".xlsm", ".et", ".ods"))
+_CALL = re.compile(rb"[\s\"]*(?:#|\xef\xbc\x83|\xa3\xa3)\s*jixiao", re.I)
+"""A line that speaks to jixiao is no part of a table (`lint.extract.comments`)."""
 _SAME, _FEWEST_LINES, _FEWEST_MARKS = 0.8, 3, 3
 _WPS = {".wps": {"doc": "wps"}, ".et": {"xls": "et"}}
 _HEAD = 4096
@@ -98,7 +100,7 @@ def sniff(name: str, data: bytes) -> str:
 def _is_parted(head: bytes, mark: bytes) -> bool:
     """Whether nearly all lines have the same number of marks: a table, whatever it is called."""
     whole = head[: head.rfind(b"\n") + 1] if len(head) == _HEAD else head
-    lines = [line for line in whole.splitlines() if line.strip()]
+    lines = [line for line in whole.splitlines() if line.strip() and not _CALL.match(line)]
     counts = Counter(line.count(mark) for line in lines)
     count, often = counts.most_common(1)[0] if counts else (0, 0)
     return count >= _FEWEST_MARKS and len(lines) >= _FEWEST_LINES and often >= _SAME * len(lines)

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from lint.errors import InputError
 from lint.extract.blocks import Block
+from lint.model.comment import Comment
 from lint.model.document import Notice
 from lint.model.place import Locator
 
@@ -48,6 +49,8 @@ class Reading(Struct, frozen=True):
     encoding: str = ""
     notices: tuple[Notice, ...] = ()
     """What the reader saw and could not read, at its place."""
+    comments: tuple[Comment, ...] = ()
+    """What is said to jixiao in comments."""
 
 
 class Reader(Protocol):

@@ -37,11 +37,13 @@ def settle(slots: list[Slot], merged: dict[int, Merge], edges: Sequence[int]) ->
         how = merged.get(number)
         if how is Merge.RIGHT and kept and kept[-1].row == slot.row:
             kept[-1].column_span = slot.column + slot.column_span - kept[-1].column
+            kept[-1].comments += slot.comments
             continue
         if how is Merge.DOWN:
             anchor = above.get(slot.column)
             if anchor and anchor.column_span == slot.column_span and anchor.row + anchor.row_span == slot.row:
                 anchor.row_span += 1
+                anchor.comments += slot.comments
                 continue
         kept.append(slot)
         above[slot.column] = slot

@@ -8,6 +8,9 @@ from typing import TypeAlias
 from lxml import etree
 from msgspec import Struct
 
+from lint.errors import InputError
+from lint.extract.comments import UNREAD, said
+from lint.extract.package import Package
 from lint.extract.symbols import unprivate
 
 Element: TypeAlias = etree._Element
@@ -104,3 +107,22 @@ def set_aside(body: Element, names: Names) -> tuple[Aside, Aside]:
     for element in apart:
         _remove(element)
     return nested, boxes
+
+
+def comments_of(package: Package, part: str, names: Names) -> tuple[dict[str, str], list[str]]:
+    """What is said to jixiao in comments, by their ids; and what of them could not be read."""
+    made: dict[str, str] = {}
+    problems = []
+    for kind, name in package.relations(part).values():
+        if kind != "comments" or name not in package:
+            continue
+        try:
+            root = package.xml(name)
+        except InputError:
+            problems.append(UNREAD)
+            continue
+        for comment in root.iter(*names("comment")):
+            lines = ("".join(text.text or "" for text in line.iter(*names("t"))) for line in comment.iter(*names("p")))
+            if text := said("\n".join(lines)):
+                made[comment.get(f"{names.word}id", "")] = text
+    return made, problems

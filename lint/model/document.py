@@ -12,6 +12,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from lint.model.cell import Cell
+from lint.model.comment import Comment
 from lint.model.measure import NO_MEASURE, Measure
 from lint.model.place import Locator
 from lint.model.target import Target
@@ -181,6 +182,8 @@ class Document(Struct, frozen=True, gc=False):
     tables: int = 0
     other_tables: int = 0
     notices: tuple[Notice, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    """What is said to jixiao in comments."""
     _derived: dict[object, object] = {}
 
     def derive(self, make: Callable[[Document, Context], T], context: Context) -> T:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A cell: its text and how many rows and columns it is merged over."""
+    """A cell: its text, how many rows and columns it is merged over, and a comment on it."""
 
     text: str
     down: int = 1
     right: int = 1
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +66,12 @@ class Drawing:
     def forms(self) -> Sequence[Form]:
         """The tables alone."""
         return [part for part in self.parts if isinstance(part, Form)]
+
+    def commented(self, comments: Mapping[str, str]) -> Drawing:
+        """The same with comments on the cells with these texts."""
+        return Drawing(tuple(_commented(part, comments) if isinstance(part, Form) else part for part in self.parts))
+
+
+def _commented(form: Form, comments: Mapping[str, str]) -> Form:
+    rows = (tuple(replace(box, comment=comments.get(box.text, "")) for box in row) for row in form.rows)
+    return replace(form, rows=tuple(rows))

@@ -23,4 +23,5 @@ def _table(form: Form) -> str:
 def _cell(box: Box) -> str:
     spans = f' rowspan="{box.down}"' if box.down > 1 else ""
     spans += f' colspan="{box.right}"' if box.right > 1 else ""
-    return f"<td{spans}>{escape(box.text)}</td>"
+    comment = f"<!-- {box.comment} -->" if box.comment else ""
+    return f"<td{spans}>{comment}{escape(box.text)}</td>"

@@ -23,6 +23,7 @@ class Canvas:
 
     def __init__(self) -> None:
         self.pages: list[list[str]] = [[]]
+        self.notes: list[list[str]] = [[]]
         self.y = float(_MARGIN)
 
     def text(self, x: float, y: float, text: str) -> None:
@@ -34,9 +35,16 @@ class Canvas:
         """Draw a filled box."""
         self.pages[-1].append(f"{left:.2f} {HEIGHT - bottom:.2f} {right - left:.2f} {bottom - top:.2f} re f")
 
+    def note(self, left: float, top: float, right: float, text: str) -> None:
+        """Highlight one line, and say something about it."""
+        contents = ("\ufeff" + text).encode("utf-16-be").hex()
+        box = f"[{left:.2f} {HEIGHT - top - _LEADING:.2f} {right:.2f} {HEIGHT - top:.2f}]"
+        self.notes[-1].append(f"<</Type/Annot/Subtype/Highlight/Rect{box}/Contents<{contents}>>>")
+
     def new_page(self) -> None:
         """Begin a page."""
         self.pages.append([])
+        self.notes.append([])
         self.y = float(_MARGIN)
 
 
@@ -57,7 +65,8 @@ def pdf_of(drawing: Drawing, *, numbered: bool = True) -> bytes:
         for number, page in enumerate(canvas.pages, start=1):
             code = f"- {number} -".encode("utf-16-be").hex()
             page.append(f"BT /F1 {_SIZE} Tf {WIDTH / 2} 20 Td <{code}> Tj ET")
-    return file_of(["\n".join(page).encode() for page in canvas.pages])
+    notes = ["".join(page).encode() for page in canvas.notes]
+    return file_of(["\n".join(page).encode() for page in canvas.pages], notes=notes)
 
 
 def _wrapped(text: str, width: float) -> list[str]:
@@ -96,6 +105,8 @@ def _table(canvas: Canvas, form: Form) -> None:
             ends = part == height
             for cell in own:
                 left, right = edges[cell.column], edges[cell.column + cell.box.right]
+                if cell.box.comment and row == cell.row and height == needed:
+                    canvas.note(left + _PADDING, canvas.y + _PADDING, right - _PADDING, cell.box.comment)
                 for number in range(part):
                     if left_over[id(cell)]:
                         canvas.text(
@@ -127,8 +138,10 @@ _FONT = (
 )
 
 
-def file_of(contents: Iterable[bytes], resources: bytes = b"", catalog: bytes = b"") -> bytes:
-    """A PDF file with a page for each content stream; ``resources`` are added to those of the pages."""
+def file_of(
+    contents: Iterable[bytes], resources: bytes = b"", catalog: bytes = b"", notes: Sequence[bytes] = ()
+) -> bytes:
+    """A PDF file with a page for each content stream and its annotations; ``resources`` are those of all pages."""
     streams = list(contents)
     kids = b" ".join(b"%d 0 R" % (4 + 2 * n) for n in range(len(streams)))
     objects = [
@@ -137,8 +150,9 @@ def file_of(contents: Iterable[bytes], resources: bytes = b"", catalog: bytes = 
         _FONT,
     ]
     for number, stream in enumerate(streams):
-        page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>%s>>>>"
-        objects.append(page % (WIDTH, HEIGHT, 5 + 2 * number, resources))
+        page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>%s>>%s>>"
+        own = b"/Annots[%s]" % notes[number] if notes and notes[number] else b""
+        objects.append(page % (WIDTH, HEIGHT, 5 + 2 * number, resources, own))
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream))
     return assembled(objects)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Side
 
 from tests.corpus.drawing import Box, Drawing, Form, Placed
@@ -64,6 +65,7 @@ def xlsx_of(drawing: Drawing, *, one: bool = False) -> bytes:
         for cell in made.cells:
             own = sheet.cell(cell.row + 1, cell.column + 1)
             own.value = cell.box.text or None
+            own.comment = Comment(f"张三:\n{cell.box.comment}", "张三") if cell.box.comment else None
             own.data_type = "s" if cell.box.text else own.data_type
             own.alignment = Alignment(wrap_text=True, vertical="center")
             own.border = Border(_THIN, _THIN, _THIN, _THIN)
@@ -109,6 +111,8 @@ def _ods_rows(sheet: Sheet) -> Iterator[str]:
                 spans = f' table:number-columns-spanned="{box.right}" table:number-rows-spanned="{box.down}"'
                 spans = spans if box.right > 1 or box.down > 1 else ""
                 text = f"<text:p>{escape(box.text, quote=False)}</text:p>" if box.text else ""
+                note = f"<office:annotation><text:p>{escape(box.comment)}</text:p></office:annotation>"
+                text = (note if box.comment else "") + text
                 cells.append(f'<table:table-cell office:value-type="string"{spans}>{text}</table:table-cell>')
             else:
                 cells.append("<table:covered-table-cell/>" if (row, column) in covered else "<table:table-cell/>")

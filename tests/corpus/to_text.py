@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.corpus.drawing import Drawing, Form
+from collections.abc import Sequence
+
+from tests.corpus.drawing import Box, Drawing, Form
 
 
 def text_of(drawing: Drawing) -> str:
@@ -21,4 +23,10 @@ def _table(form: Form) -> str:
                 line.append(starts[row, column])
             elif above is None or (above.row < row and column == above.column):
                 line.append("")
-    return "".join("\t".join(line) + "\n" for line in lines) + "\n"
+    comments = [f"# {box.comment}\n" if box.comment else "" for box in (_commented(row) for row in form.rows)]
+    return "".join(f"{note}" + "\t".join(line) + "\n" for note, line in zip(comments, lines, strict=True)) + "\n"
+
+
+def _commented(row: Sequence[Box]) -> Box:
+    """The cell of a row that has a comment: it stands in a line above the row."""
+    return next((box for box in row if box.comment), row[0] if row else Box(""))

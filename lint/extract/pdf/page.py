@@ -16,6 +16,7 @@ from msgspec import Struct
 from pypdfium2 import raw
 
 from lint.errors import InputError
+from lint.extract.comments import said
 
 _THIN = 3.0
 """Filled shapes up to this many points thick are lines."""
@@ -32,6 +33,8 @@ _REPLACED = 0xFFFD
 _NARROW, _BROAD = 0.2, 1.6
 """Characters stand together if one is so wide, on the average, in terms of its height."""
 _EDGE = 1.0
+_LEAST_NOTE, _LARGEST_NOTE = 2 * len("jixiao:"), 1_000_000
+"""Bytes of an annotation's text."""
 
 
 class Char(Struct, gc=False):
@@ -71,6 +74,8 @@ class Page(NamedTuple):
     upright: list[Rule]
     pictured: float
     unmapped: int
+    notes: Sequence[tuple[str, float, float]] = ()
+    """What is said to jixiao in annotations, and the middle of each."""
 
 
 def pages(data: bytes, most: int) -> Iterator[Page]:
@@ -109,7 +114,26 @@ def _page(page: Any, number: int) -> Page:
     shapes.read(page.raw, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, 0)
     pictured = min(1.0, shapes.pictured / (width * height))
     chars, unmapped = _Texts(page, origin, shapes.upright).read()
-    return Page(number, width, height, chars, shapes.level, shapes.upright, pictured, unmapped)
+    notes = list(_notes(page, origin))
+    return Page(number, width, height, chars, shapes.level, shapes.upright, pictured, unmapped, notes)
+
+
+def _notes(page: Any, origin: tuple[float, float]) -> Iterator[tuple[str, float, float]]:
+    box = raw.FS_RECTF()
+    for index in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, index)
+        if not annotation:
+            continue
+        size = raw.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
+        if _LEAST_NOTE <= size <= _LARGEST_NOTE and raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_POPUP:
+            buffer = ctypes.create_string_buffer(size)
+            raw.FPDFAnnot_GetStringValue(
+                annotation, b"Contents", ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size
+            )
+            text = said(buffer.raw.decode("utf-16-le", errors="replace").strip("\0").replace("\r", "\n"))
+            if text and raw.FPDFAnnot_GetRect(annotation, ctypes.byref(box)):
+                yield text, (box.left + box.right) / 2 - origin[0], origin[1] - (box.top + box.bottom) / 2
+        raw.FPDFPage_CloseAnnot(annotation)
 
 
 class _Texts:

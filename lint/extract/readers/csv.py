@@ -1,4 +1,7 @@
-"""Cells parted by commas, semicolons or tabs (csv, tsv); a cell in quotes may hold any of these, and line breaks."""
+"""Cells parted by commas, semicolons or tabs (csv, tsv); a cell in quotes may hold any of these, and line breaks.
+
+A record that begins with # and speaks to jixiao is a comment, whatever marks are in it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from collections import Counter
 
 from lint.errors import InputError
+from lint.extract.comments import Remark, is_call, said_by_line
 from lint.extract.describe import InSource, text
 from lint.extract.encoding import decode
 from lint.extract.flow import Run
@@ -19,19 +23,23 @@ _LONGEST = 32_767
 """Characters of the longest cell of Excel: what goes on further behind a quote was never closed."""
 _DECLARED = re.compile(r"\ufeff?sep=([,;\t|])\r?\n")
 _END = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"[^\r\n]*+")
 _UNPAIRED = "这一格的引号没有配对，请核对这一格从哪里到哪里"
 
 
 def read(source: Source) -> Reading:
     """Read a table of cells parted by marks; `InputError` for an unknown encoding and for limits exceeded."""
     content, encoding = decode(source.data, source.encoding)
-    grid = Grid(_slots(content, source.limits))
-    return reading(Parsed([grid], [], encoding), InSource(content, text), source.limits, content)
+    remarks: list[Remark] = []
+    grid = Grid(_slots(content, source.limits, remarks))
+    return reading(Parsed([grid], [], encoding, remarks), InSource(content, text), source.limits, content)
 
 
-def _slots(content: str, limits: Limits) -> list[Slot]:
+def _slots(content: str, limits: Limits, remarks: list[Remark]) -> list[Slot]:
+    """The cells; comments are added to ``remarks``."""
+    commented = "jixiao" in content.lower()
     declared = _DECLARED.match(content)
-    mark = declared[1] if declared else mark_of(content)
+    mark = declared[1] if declared else mark_of(_without_calls(content[: 2 * _SAMPLE]) if commented else content)
     cell = _cell(mark)
     slots: list[Slot] = []
     at, end, row, column = (declared.end() if declared else 0), len(content), 0, 0
@@ -40,6 +48,10 @@ def _slots(content: str, limits: Limits) -> list[Slot]:
         if len(slots) > limits.cells:
             raise InputError(too_many_cells(limits))
         if column == 0:  # a line without quotes needs no pattern
+            if commented and (remark := _remark(content, at, cell, mark)):
+                remarks.append(remark)
+                at = remark.at
+                continue
             quote = quote if quote >= at else content.find('"', at)
             quote = quote if quote >= 0 else end
             stop = content.find("\n", at, quote)
@@ -61,6 +73,28 @@ def _slots(content: str, limits: Limits) -> list[Slot]:
             at = ended.end() if ended else at + 1
             row, column = row + 1, 0
     return slots
+
+
+def _remark(content: str, at: int, cell: re.Pattern[str], mark: str) -> Remark | None:
+    """The comment that is the record at a place."""
+    line = _LINE.match(content, at)
+    assert line is not None
+    if not is_call(line[0]):
+        return None
+    quoted = cell.match(content, at)
+    if quoted is None or quoted[1] is None:
+        said = said_by_line(line[0].strip('" ').rstrip(mark + '" '))
+        end = line.end()
+    else:
+        said = said_by_line(quoted[1].replace('""', '"'))
+        rest = _LINE.match(content, quoted.end())
+        end = rest.end() if rest else quoted.end()
+    ended = _END.match(content, end)
+    return Remark(said, at, end, ended.end() if ended else end) if said else None
+
+
+def _without_calls(content: str) -> str:
+    return "".join(line for line in content.splitlines(keepends=True) if not is_call(line))
 
 
 def _plain(row: int, line: str, at: int, mark: str) -> list[Slot]:

@@ -20,7 +20,7 @@ from lint.extract.package import Package, parse_xml
 from lint.extract.source import Limits, too_many_cells
 from lint.extract.symbols import UNKNOWN, symbol
 from lint.extract.wordtable import Merge, settle, spread
-from lint.extract.wordxml import HIDDEN, OFF, Aside, Element, Names, clean, set_aside
+from lint.extract.wordxml import HIDDEN, OFF, Aside, Element, Names, clean, comments_of, set_aside
 from lint.model.place import Parent
 
 _VML = "{urn:schemas-microsoft-com:vml}"
@@ -54,9 +54,10 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     if body is None:
         raise InputError("文件不完整：没有正文；请用办公软件打开另存一份再检查")
     clean(body, names, symbols=_PRIVATE.search(content) is not None)
-    walk = _Walk(name, names, limits, *set_aside(body, names))
+    comments, problems = comments_of(package, name, names)
+    walk = _Walk(name, names, limits, *set_aside(body, names), comments)
     walk.walk(body)
-    return Parsed(walk.blocks, walk.problems)
+    return Parsed(walk.blocks, walk.problems + problems)
 
 
 def _main_part(package: Package) -> str:
@@ -85,7 +86,9 @@ class _Table(Struct):
 class _Walk:
     """Goes over the elements in document order; each handler is told of the beginning of one."""
 
-    def __init__(self, part: str, names: Names, limits: Limits, nested: Aside, boxes: Aside) -> None:
+    def __init__(
+        self, part: str, names: Names, limits: Limits, nested: Aside, boxes: Aside, comments: dict[str, str]
+    ) -> None:
         self.part = part
         self.names = names
         self.limits = limits
@@ -94,6 +97,8 @@ class _Walk:
         self.val = f"{names.word}val"
         self.cell_tag = f"{names.word}tc"
         self.run_tag = f"{names.word}r"
+        self.comments = comments  # by their ids, those that were not met yet
+        self.pending: list[str] = []  # comments that begin between cells or paragraphs
         self.handlers = self._handlers()
         self.cells = 0
         self.tables = 0
@@ -121,6 +126,7 @@ class _Walk:
         self.picture = False
         self.code = ""
         self.problem = ""
+        self.noted: list[str] = []
 
     def _handlers(self) -> dict[str, Callable[[Element], None]]:
         word, math = self.names.word, self.names.math
@@ -148,6 +154,8 @@ class _Walk:
             "altChunk": self._included,
             "subDoc": self._included,
         }
+        if self.comments:
+            own |= {"commentRangeStart": self._comment, "commentReference": self._comment}
         handlers = {word + name: handler for name, handler in own.items()}
         handlers |= {math + name: self._formula for name in _BUILT_UP}
         pictures = (f"{self.names.drawing}blip", f"{_VML}imagedata")
@@ -194,6 +202,7 @@ class _Walk:
     def _cell(self, element: Element) -> None:
         self._end_cell()
         self.cell = element
+        self._take_pending()
 
     def _grid_span(self, element: Element) -> None:
         self.span = min(max(_integer(element.get(self.val)), 1), _SPANS)
@@ -213,6 +222,7 @@ class _Walk:
         self.cell = None
         text, hidden, problem = self._taken()
         slot = Slot(max(table.row, 0), table.column, text, 1, self.span, hidden or table.hidden, problem)
+        slot.comments = tuple(self.noted)
         if self.merge is not None:
             table.merged[len(table.slots)] = self.merge
         table.slots.append(slot)
@@ -235,6 +245,7 @@ class _Walk:
             self._close()
             self.open = True
             self.paragraphs += not self.in_box
+            self._take_pending()
         if self.fields:
             self.fields.clear()
         if self.boxes and (boxes := self.boxes.pop(element, None)):
@@ -249,8 +260,9 @@ class _Walk:
         elif self.open:
             self.open = False
             text, hidden, _ = self._taken()
-            if text.strip():
-                self.blocks.append(Line(text, max(self.paragraphs, 1), self.part, hidden))
+            if text.strip() or self.noted:
+                number, comments = max(self.paragraphs, 1), tuple(self.noted)
+                self.blocks.append(Line(text, number, self.part, hidden, comments=comments))
             self.begin()
         if self.waiting:
             boxes, self.waiting = self.waiting, []
@@ -299,6 +311,19 @@ class _Walk:
         if width is None or width.get(f"{self.names.word}type", "dxa") != "dxa":
             return 0
         return max(_integer(width.get(f"{self.names.word}w")), 0)
+
+    # ── comments ──
+
+    def _comment(self, element: Element) -> None:
+        """Take a comment where its range begins; between cells or paragraphs, it belongs to the next one."""
+        text = self.comments.pop(element.get(f"{self.names.word}id", ""), "")
+        if text:
+            inside = next(element.iterancestors(self.names.word + "p", self.cell_tag), None) is not None
+            (self.noted if inside else self.pending).append(text)
+
+    def _take_pending(self) -> None:
+        if self.pending:
+            self.noted, self.pending = self.pending, []
 
     # ── text ──
 

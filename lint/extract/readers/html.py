@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from lint.errors import InputError
+from lint.extract.comments import Remark, said_by_mark
 from lint.extract.describe import InSource, html
 from lint.extract.flow import LINE, PARAGRAPH, Flow
 from lint.extract.grid import End, Grid, Line, Parsed, reading
@@ -57,7 +58,7 @@ def read(source: Source) -> Reading:
     text, encoding, problems = source_of(source.data, source.encoding)
     page = _Page(text, source.limits)
     blocks = page.read()
-    parsed = Parsed(blocks, problems + page.problems, encoding)
+    parsed = Parsed(blocks, problems + page.problems, encoding, page.remarks)
     return reading(parsed, InSource(text, html), source.limits, text)
 
 
@@ -73,6 +74,7 @@ class _Page:
         self.text = text
         self.limits = limits
         self.problems: list[str] = []
+        self.remarks: list[Remark] = []
         self.parents: dict[int, Parent] = {}
         self.known: dict[str, tuple[bool, int, int, int]] = {}
         self.pages: list[Grid | Line | End] = []
@@ -105,6 +107,8 @@ class _Page:
                     break
                 if found[0] == PAGE_END.strip():
                     self._finish()
+                elif said := self._said(found[0]):
+                    self.remarks.append(Remark(said, begin, at, self._speaks_from(begin)))
                 continue
             room -= 1
             if room < 0:
@@ -119,6 +123,15 @@ class _Page:
         self._finish()
         numbered(self.pages, self.parents)
         return self.pages
+
+    def _said(self, token: str) -> str:
+        return said_by_mark(token) if token.startswith("<!--") and not self.skipped else ""
+
+    def _speaks_from(self, begin: int) -> int:
+        """Where the cell or row begins that a comment stands in; its own place outside of rows."""
+        if self.owner:
+            return self.owner.begin
+        return self.table.row[0].begin if self.table and self.table.row else begin
 
     def _finish(self) -> None:
         while self.table:

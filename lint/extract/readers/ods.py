@@ -6,6 +6,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from lint.errors import InputError
+from lint.extract.comments import said
 from lint.extract.grid import Parsed, Slot
 from lint.extract.package import Package, damaged
 from lint.extract.readers.number_format import general, shown
@@ -20,7 +21,8 @@ _COLUMN, _KIND = f"{_TABLE}table-column", f"{_STYLE}style"
 _TYPE, _FORMULA = f"{_OFFICE}value-type", f"{_TABLE}formula"
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
 _ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
-_LEFT_OUT = frozenset({f"{_OFFICE}annotation", f"{_TEXT}ruby-text", f"{_TEXT}note"})
+_NOTE = f"{_OFFICE}annotation"
+_LEFT_OUT = frozenset({_NOTE, f"{_TEXT}ruby-text", f"{_TEXT}note"})
 _DRAWN = f"{{{_ODF}drawing:1.0}}"
 _HIDDEN = ("collapse", "filter")
 _PART = "content.xml"
@@ -78,7 +80,7 @@ class _Reader:
         if sheet is not self.sheet:
             self.sheet = sheet
             hidden = sheet.get(f"{_TABLE}style-name", "") in self.hidden_styles
-            self.found = Sheet(sheet.get(f"{_TABLE}name", ""), [], [], hidden, set(), [])
+            self.found = Sheet(sheet.get(f"{_TABLE}name", ""), [], [], hidden, set(), [], {})
             self.row = self.column = 0
         return True
 
@@ -109,6 +111,7 @@ class _Reader:
         for cell in row:
             count = int(cell.get(f"{_TABLE}number-columns-repeated") or 1)
             if cell.tag == _CELL and column < COLUMNS:
+                self._take_note(cell, column)
                 down, right = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
                 look = _look(cell) if len(cell) or cell.get(_TYPE) or cell.get(_FORMULA) else None
                 if look and (look.text or look.problem):
@@ -118,6 +121,12 @@ class _Reader:
                         found.append((Slot(0, at, look.text, 1, 1, look.hidden, look.problem, literal=literal), merge))
             column += count
         return found
+
+    def _take_note(self, cell: etree._Element, column: int) -> None:
+        """Take what is said to jixiao in a cell's comment."""
+        for note in cell.iterchildren(_NOTE):
+            if text := said("\n".join(_text(node) for node in note.iterchildren(*_PARAGRAPHS))):
+                self.found.notes[self.row, column] = (text,)
 
     def _repeats(self, count: int) -> int:
         if count > _REPEATS:

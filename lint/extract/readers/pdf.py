@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lint.errors import InputError
-from lint.extract.grid import Parsed
+from lint.extract.grid import Grid, Line, Parsed, Slot
 from lint.extract.pdf.page import Page, pages
 from lint.extract.pdf.stitch import blocks
 from lint.extract.pdf.wide import warning
 from lint.extract.source import Limits
+from lint.model.place import Region
 
 _PICTURE = 0.4
 _UNREADABLE = 0.3
 _NAMED = 5
+_MOST_NOTES = 1000
+"""So many annotations of a page are looked at."""
 
 
 def parse(data: bytes, limits: Limits) -> Parsed:
@@ -31,7 +36,31 @@ def parse(data: bytes, limits: Limits) -> Parsed:
         reason = "PDF 的文字没有编码表，读出来是乱码；请用原来的 Word、Excel 文件检查"
         raise InputError(reason, skipped=True)
     made, strips = blocks(found)
+    _annotate(made, found)
     return Parsed([*made], [*_problems(found, scanned), *warning(strips)])
+
+
+def _annotate(made: Sequence[Grid | Line], found: Sequence[Page]) -> None:
+    """Give each annotation to the cell or paragraph that it lies upon, else to the nearest one of its page."""
+    pages = {page.number: page.notes for page in found if page.notes}
+    if not pages:
+        return
+    parts: dict[int, list[tuple[Slot | Line, Region]]] = {}
+    for block in made:
+        for part in [block] if isinstance(block, Line) else block.slots:
+            for region in part.regions:
+                parts.setdefault(region.page, []).append((part, region))
+    for number, notes in pages.items():
+        for text, x, y in notes[:_MOST_NOTES]:
+            near = min(parts.get(number, ()), key=lambda entry, x=x, y=y: _distance(entry[1], x, y), default=None)
+            if near:
+                near[0].comments += (text,)
+
+
+def _distance(region: Region, x: float, y: float) -> float:
+    """How far a point is from a box; 0 within it."""
+    left, top, right, bottom = region.box
+    return max(left - x, x - right, 0.0) + max(top - y, y - bottom, 0.0)
 
 
 def _problems(found: list[Page], scanned: list[int]) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -46,7 +46,7 @@ class Merge(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """What a reader found in a sheet: filled cells in any order, without their merges."""
+    """What a reader found in a sheet: filled cells in any order, without their merges; notes to jixiao by place."""
 
     name: str
     slots: list[Slot]
@@ -54,6 +54,7 @@ class Sheet(NamedTuple):
     hidden: bool
     hidden_rows: set[int]
     hidden_columns: list[tuple[int, int]]
+    notes: dict[tuple[int, int], tuple[str, ...]] = {}  # noqa: RUF012 - nobody adds to the default
 
 
 class Book:
@@ -108,6 +109,8 @@ class Book:
                 self.take(1)
                 tables[bisect_right(starts, slot.column) - 1 if len(starts) > 1 else 0][-1].append(slot)
         _hide((part for table in tables for part in table), sheet)
+        if sheet.notes:
+            _annotate([slot for table in tables for part in table for slot in part], sheet.notes)
         self._limit_problems(sheet.name, (slot for table in tables for part in table for slot in part if slot.problem))
         number = 0
         for table in tables:
@@ -150,6 +153,14 @@ def _hide(tables: Iterable[Sequence[Slot]], sheet: Sheet) -> None:
         for table in tables:
             for slot in table:
                 slot.hidden = slot.hidden or slot.row in rows or _is_within(slot.column, columns)
+
+
+def _annotate(slots: Sequence[Slot], notes: Mapping[tuple[int, int], tuple[str, ...]]) -> None:
+    """Give each note to its cell; a note beside the table or between its rows to the last cell before it."""
+    slots = sorted(slots, key=_place)
+    places = [_place(slot) for slot in slots]
+    for place, texts in sorted(notes.items()):
+        slots[max(bisect_right(places, place) - 1, 0)].comments += texts
 
 
 def _is_within(column: int, ranges: Sequence[tuple[int, int]]) -> bool:

@@ -5,6 +5,10 @@ Both are what office documents look like once saved or converted to text. A line
 * two tabs or more, or text before a tab: a row, its cells parted by tabs; likewise two bars or more
 * a tab and then text without further tabs: one cell of a row; rows are parted by blank lines
 * no tab: the rest of the cell above, where a row is under way that lacks cells, else a paragraph
+
+Comments that speak to jixiao are blanked out first and their lines passed over: all else is read, and stands, as if
+they were not there.
+
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from collections.abc import Sequence
 
 from lint.errors import InputError
 from lint.extract.blocks import Block, Paragraph, Row, Table
+from lint.extract.comments import Unresolved, without_comments
 from lint.extract.encoding import decode
 from lint.extract.headers import NUMBERED, Headers, is_contents_line, is_contents_row
 from lint.extract.positions import Positions, line_spans
@@ -64,18 +69,19 @@ class TextReader:
     def read(self, source: Source) -> Reading:
         """Decode and read; `InputError` for an unknown encoding or too many cells."""
         text, encoding = decode(source.data, source.encoding)
-        spans = line_spans(text)
-        blocks = _Blocks(text, self.headers, source.limits).read(spans)
-        return Reading(blocks, TextLocator(text), encoding)
+        shown, lines, comments = without_comments(text, line_spans(text))
+        blocks = _Blocks(shown, self.headers, source.limits, comments).read(lines)
+        return Reading(blocks, TextLocator(text), encoding, comments=comments.all())
 
 
 class _Blocks:
     """Collects the blocks of one text, line by line."""
 
-    def __init__(self, text: str, headers: Headers, limits: Limits) -> None:
+    def __init__(self, text: str, headers: Headers, limits: Limits, comments: Unresolved) -> None:
         self.text = text
         self.headers = headers
         self.limits = limits
+        self.comments = comments
         self.room = limits.cells
         self.markdown = any(rule in text for rule in _RULES)
         self.blocks: list[Block] = []
@@ -186,6 +192,7 @@ class _Blocks:
         if cell.text.startswith("#"):
             cell = Cell(_HASHES.sub("", cell.text), cell.raw, cell.place)
         self.blocks.append(Paragraph(cell))
+        self.comments.meet((cell,))
         self._take(1)
 
     def _make(self, begin: int, end: int) -> Cell:
@@ -215,6 +222,7 @@ class _Blocks:
 
     def _add(self, row: Row) -> None:
         self.rows.append(row)
+        self.comments.meet(row.cells)
         self._take(len(row.cells))
 
     def _take(self, cells: int) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import xlrd
 
 from lint.errors import InputError
+from lint.extract.comments import said
 from lint.extract.grid import Parsed, Slot
 from lint.extract.readers.number_format import GENERAL
 from lint.extract.readers.sheets import Book, Merge, Sheet
@@ -76,7 +77,10 @@ def _sheet(sheet: Any, shown: Shown, book: Book) -> Sheet:
     merges = [Merge(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
     rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
     columns = [(column, column) for column, info in sheet.colinfo_map.items() if info.hidden]
-    return Sheet(sheet.name, slots, merges, sheet.visibility != 0, rows, columns)
+    notes: dict[tuple[int, int], tuple[str, ...]] = {
+        place: (text,) for place, note in sheet.cell_note_map.items() if (text := said(note.text))
+    }
+    return Sheet(sheet.name, slots, merges, sheet.visibility != 0, rows, columns, notes)
 
 
 def _look(kind: int, value: Any, style: str, shown: Shown) -> Look:

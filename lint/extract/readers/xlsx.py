@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from lint.errors import InputError
+from lint.extract.comments import UNREAD, said
 from lint.extract.grid import Parsed, Slot
 from lint.extract.package import Package, damaged
 from lint.extract.readers.number_dates import serial_of
@@ -31,6 +32,7 @@ _IDS = (
 _REF = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = ("n", None)
+_NOTES = ("comments", "threadedComment")
 _BLANK = Look("")
 _TRUE = ("1", "true", "on")
 _BLANKS = 0.5
@@ -130,7 +132,26 @@ class _SheetReader:
                     self.takes[tag.rpartition("}")[2]](element)
         except (ValueError, IndexError) as error:
             raise InputError(damaged(self.part)) from error
-        return self.sheet._replace(name=name, hidden=hidden)
+        return self.sheet._replace(name=name, hidden=hidden, notes=self._notes())
+
+    def _notes(self) -> dict[tuple[int, int], tuple[str, ...]]:
+        """What is said to jixiao in notes and in threads of comments."""
+        package = self.workbook.package
+        notes: dict[tuple[int, int], tuple[str, ...]] = {}
+        for kind, part in package.relations(self.part).values():
+            if kind not in _NOTES or part not in package:
+                continue
+            try:
+                root = package.xml(part)
+            except InputError:
+                self.workbook.problems.append(UNREAD)
+                continue
+            for node in root.iter("{*}comment", "{*}threadedComment"):
+                found = (child for child in node if isinstance(child.tag, str) and child.tag.endswith("}text"))
+                text = said("\n".join(child.text or "" if not len(child) else _string(child) for child in found))
+                if text and _REF.fullmatch(ref := node.get("ref", "")):
+                    notes[_place(ref)] = (*notes.get(_place(ref), ()), text)
+        return notes
 
     def _view(self, view: etree._Element) -> None:
         self.zeros = view.get("showZeros") not in ("0", "false")
