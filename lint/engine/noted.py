@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from lint.engine.unread import last_place
 from lint.model.comment import Aim, Comment, Noted
 from lint.model.document import Document, Project
 from lint.model.place import FileLocation, Place, order
+from lint.model.unread import last_place
 
 
 class _Row(NamedTuple):
