@@ -16,9 +16,6 @@ from msgspec.structs import force_setattr, replace
 from lint.api.examined import Examined
 from lint.model.finding import NO_DATA, Finding
 
-_SHARED = ("code", "slug", "title", "message_id", "confidence")
-"""Texts of a finding that come from its rule: thousands of findings share one."""
-
 
 def _plain(thing: Any) -> Any:
     if isinstance(thing, MappingProxyType):
@@ -58,8 +55,10 @@ def decode(data: bytes, number: int, name: str) -> Examined:
 def _share(findings: Iterable[Finding]) -> None:
     """Let findings share what they shared before: a run may have hundreds of thousands of them."""
     for finding in findings:
-        for name in _SHARED:
-            force_setattr(finding, name, intern(getattr(finding, name)))
+        force_setattr(finding, "code", intern(finding.code))
+        force_setattr(finding, "slug", intern(finding.slug))
+        force_setattr(finding, "title", intern(finding.title))
+        force_setattr(finding, "message_id", intern(finding.message_id))
         if not finding.data:
             force_setattr(finding, "data", NO_DATA)
 

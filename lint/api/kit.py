@@ -48,6 +48,10 @@ class Kit(Struct, dict=True):
 
     _words: dict[tuple[Path, ...], Words] = field(default_factory=dict)
 
+    def __reduce__(self) -> tuple[type[Kit], tuple[()]]:
+        """Another process loads everything by itself."""
+        return Kit, ()
+
     @cached_property
     def plugins(self) -> Plugins:
         """Installed plugins and the built-in one."""

@@ -159,6 +159,10 @@ class Linter(Struct, dict=True):
 
         return view(document)
 
+    def prepare(self) -> None:
+        """Load now what would be loaded on first use."""
+        _ = self._runner, self._words.readers, self._words.headers
+
     @cached_property
     def _runner(self) -> Runner:
         return Runner(self.rules, Recall() if self.recalls else None)
@@ -174,9 +178,9 @@ class Linter(Struct, dict=True):
 
     def check(self, items: Sequence[Item], progress: Progress = ignore_progress) -> Report:
         """Read and check items, in order, all by this linter's ruleset."""
-        from lint.api.session import Session  # noqa: PLC0415 - a session is made of linters
+        from lint.api.session import Always, Session  # noqa: PLC0415 - a session is made of linters
 
-        return Session(lambda item: self).check(items, progress)
+        return Session(Always(self)).check(items, progress)
 
     def explain(self, item: Item, place: str) -> tuple[Extracted, Explanation | None]:
         """Why a place of a document was flagged, or was not; None where the document could not be read.

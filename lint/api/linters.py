@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -49,6 +49,10 @@ class Linters:
         self._finder = Finder()
         self._rulesets: dict[tuple[str, ...], Ruleset] = {}
         self._linters: dict[tuple[tuple[str, ...], tuple[int, ...]], Linter] = {}
+
+    def __reduce__(self) -> tuple[Callable[..., Linters], tuple[Settings, bool]]:
+        """Another process loads everything by itself."""
+        return _again, (self.settings, self.draws)
 
     def of(self, item: Item) -> Linter:
         """The linter that judges an item."""
@@ -117,6 +121,12 @@ class Linters:
                 kit=self.kit,
             )
         return self._linters[key]
+
+
+def _again(settings: Settings, draws: bool) -> Linters:
+    linters = Linters(settings)
+    linters.draws = draws
+    return linters
 
 
 def _path(item: Item) -> Path:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lint.api.baseline import Baseline
 from lint.api.examined import Examined
 from lint.api.items import Item, Progress, ignore_progress
 from lint.api.linter import Linter
+from lint.api.work import ONE_PROCESS, Means, Work
 from lint.engine.findings import sort_key
 from lint.model.document import Document
 from lint.model.finding import Finding
 from lint.model.report import Report
 from lint.model.view import MOST_CELLS, View
+
+if TYPE_CHECKING:
+    from lint.api.baseline import Baseline
 
 T = TypeVar("T")
 
@@ -28,6 +31,7 @@ class Session(Struct):
     baseline: Baseline | None = None
     notes: tuple[str, ...] = ()
     """What the report shall say of the run besides."""
+    means: Means = ONE_PROCESS
 
     def check(self, items: Sequence[Item], progress: Progress = ignore_progress) -> Report:
         """Read and check items, in order."""
@@ -35,12 +39,10 @@ class Session(Struct):
         examined: list[Examined] = []
         kept: list[tuple[int, Document]] = []
         views = Views()
-        for number, (item, linter) in enumerate(zip(items, linters, strict=True)):
-            made, document = linter.examine(number, item)
+        for made, document in Work(items, linters, self.linter_for, self.means, progress).run():
             examined.append(views.take(made))
-            if document is not None and linter.compares:
-                kept.append((number, document))
-            progress(item.size)
+            if document is not None:
+                kept.append((made.entry.id, document))
         findings = [finding for made in examined for finding in made.findings]
         crashes = [trace for made in examined for trace in made.crashes]
         for linter in _distinct(linters):
@@ -52,6 +54,16 @@ class Session(Struct):
         judges = _distinct(linters) or [self.linter_for(Item("", bytes))]
         report = replace(_report(judges, examined, findings, crashes), notes=self.notes, views=views.kept)
         return self.baseline.apply(report, linters) if self.baseline else report
+
+
+class Always(Struct, frozen=True):
+    """The same linter for every item."""
+
+    linter: Linter
+
+    def __call__(self, item: Item) -> Linter:
+        """The linter."""
+        return self.linter
 
 
 class Views(Struct):

@@ -17,6 +17,7 @@ from lint.cli.chinese import ChineseCommand
 from lint.cli.inputs import collect
 from lint.cli.notices import broken_plugins, notice
 from lint.cli.output import Destination, deliver, plan
+from lint.cli.running import means, run_options
 from lint.cli.stream import one_place
 from lint.engine.run import CRASH
 from lint.model.report import Report
@@ -75,6 +76,7 @@ _LONG_RUN = 4_000_000
 @options.no_exclude
 @options.stdin_filename
 @options.encoding
+@run_options
 @options.limit_options
 @click.help_option("-h", "--help", help="显示帮助")
 @click.pass_context
@@ -116,7 +118,7 @@ def command(
     destinations = plan(wanted, outputs, COUNTED if statistics else linters.kit.reporters, items)
     linters.draws = any(getattr(destination.reporter, "wants_tables", False) for destination in destinations)
     known = read_baseline(Path(baseline)) if baseline else None
-    session = Session(linters.of, known, linters.notes(items))
+    session = Session(linters.of, known, linters.notes(items), means(ctx))
     report = replace(_check(session, items), excluded=not items)
     deliver(report, destinations)
     _notices(report, destinations)

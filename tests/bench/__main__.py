@@ -16,7 +16,7 @@ from pathlib import Path
 from time import perf_counter
 
 from lint.resources.files import keep_all
-from tests.bench import editor, formats
+from tests.bench import editor, formats, runs
 from tests.bench.generate import document
 
 ROOT = Path(__file__).parents[2]
@@ -99,7 +99,10 @@ def main() -> None:
     """Print all figures."""
     compileall.compile_dir(ROOT / "lint", quiet=1)  # an installed package is compiled
     keep_all()
-    print(f"Python {platform.python_version()}，{platform.machine()}，{os.cpu_count()} 核（只用一核）")
+    print(f"Python {platform.python_version()}，{platform.machine()}，{os.cpu_count()} 核")
+    if sys.argv[1:2] == ["runs"]:
+        runs.measure(*map(int, sys.argv[2:3]))
+        return
     with tempfile.TemporaryDirectory() as name:
         start_up(Path(name))
         throughput(Path(name))

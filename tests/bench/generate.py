@@ -43,6 +43,17 @@ def document(rows: int, seed: int = 7) -> str:
     return "\n".join(lines)
 
 
+def documents(count: int, projects: int, seed: int = 7) -> Iterator[str]:
+    """So many documents with so many projects each, whose rows do not repeat."""
+    chance = random.Random(seed)
+    places, models = _places(chance), _models()
+    for first in range(0, count * projects, projects):
+        lines = ["青岚县2027年部门预算绩效文本", "", "第二部分 预算项目绩效目标", ""]
+        for number in range(first, first + projects):
+            lines += _project(models[number % len(models)], number - first + 1, next(places), chance)
+        yield "\n".join(lines)
+
+
 def copied(projects: int, files: int, seed: int = 7) -> list[str]:
     """Files with so many projects in all, some of them copied from one another."""
     chance = random.Random(seed)

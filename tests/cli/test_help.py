@@ -55,7 +55,7 @@ ENGLISH = set(
     "at Sheet E completion completions bash zsh fish local share fpath config Tab "
     "lsp Markdown CSV stdio "
     "encoding explain max size part cells pages seconds memory MB Office PDF doc xls csv gb big "
-    "baseline write show prune".split()
+    "baseline write show prune jobs auto cache dir".split()
 )
 """Names of commands, options and values; everything else has to be Chinese."""
 
