@@ -18,6 +18,7 @@ from lint.model.report import Report
 from lint.report.base import Reporter, Style, rendered
 from lint.resources.validate import did_you_mean
 
+_ANY = ".txt"
 _NARROWEST, _WIDEST, _USUAL = 60, 160, 100
 
 
@@ -33,9 +34,9 @@ def plan(
 ) -> list[Destination]:
     """Which format goes where.
 
-    A file takes the format that is named before it (json:结果.json), else that of its suffix where that was asked for
-    (or nothing was), else the first format that is not yet placed. What is left goes to standard output, where there is
-    room for one.
+    A file takes the format that is named before it (json:结果.json), else that of its suffix, those first that were
+    asked for; else the first format that is not yet placed. What is left goes to standard output, where there is room
+    for one. Any text may stand in a .txt, so that it says least.
 
     Raises:
         UsageError: an unknown format, several for standard output, bytes for a terminal, or a file that cannot or must
@@ -85,11 +86,12 @@ def _named(output: str, known: Mapping[str, Reporter]) -> tuple[str, Path]:
 
 def _fitting(path: Path, formats: Sequence[str], left: Sequence[str], known: Mapping[str, Reporter]) -> str:
     """The format of a file for which none is named."""
-    for names in (left, formats) if formats else (known,):
+    suffix = path.suffix.lower()
+    for names in (left, formats, known):
         for name in names:
-            if path.suffix and known[name].suffix == path.suffix.lower():
+            if suffix and known[name].suffix == suffix and not (formats and names is known and suffix == _ANY):
                 return name
-    if path.suffix and not formats:
+    if suffix and not formats:
         hint = f"请写成 格式:{path}，可用的格式有：{'、'.join(known)}"
         raise UsageError(f"看后缀不知道 {path} 要写成什么格式，{hint}")
     return left[0] if left else (formats[-1] if formats else "text")
