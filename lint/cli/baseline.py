@@ -12,7 +12,7 @@ import click
 
 from lint.api import Linter, Linters, Session, Settings
 from lint.api.baseline import Baseline, read_baseline
-from lint.cli import options
+from lint.cli import completing, options
 from lint.cli.chinese import ChineseCommand, ChineseGroup
 from lint.cli.inputs import collect
 from lint.cli.notices import broken_plugins, notice
@@ -41,7 +41,13 @@ def command() -> None:
 
 def _file_option(function: _Command) -> _Command:
     return click.option(
-        "--baseline", "file", metavar="文件", default=_USUAL, callback=options.filled, help=f"基线文件，默认 {_USUAL}"
+        "--baseline",
+        "file",
+        metavar="文件",
+        default=_USUAL,
+        callback=options.filled,
+        shell_complete=completing.files,
+        help=f"基线文件，默认 {_USUAL}",
     )(function)
 
 

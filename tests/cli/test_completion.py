@@ -47,6 +47,8 @@ def offered(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[s
         ("jixiao check 草", ["file,草"]),
         ("jixiao check --outp", ["plain,--output-format", "plain,--output"]),
         ("jixiao check --output 结", ["file,结"]),
+        ("jixiao baseline sh", ["plain,show"]),
+        ("jixiao baseline show --baseline 旧", ["file,旧"]),
         ("jixiao check --output-format tex", ["plain,text"]),
         ("jixiao check --ruleset sub", ["file,sub", "plain,submit"]),
         ("jixiao check --ruleset 没有.yaml --select W", []),
