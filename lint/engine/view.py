@@ -75,6 +75,8 @@ def _head(project: Project) -> Iterator[tuple[Cell, str, str, str]]:
     if project.plan:
         for step in project.plan.steps:
             yield step.cell, "plan", called("plan", project), step.label
+    for prompt in project.prompts:
+        yield prompt, "goals", "目标前的标签", ""
     for goal in project.goals:
         yield goal, "goals", called("goals", project), ""
 

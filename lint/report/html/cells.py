@@ -67,7 +67,12 @@ class _Sheet:
             )
         if self.view.duties:
             parts.append(
-                self._part("duties", text(SECTIONS[Section.DUTIES]), Markup(""), self._rows(self.view.duties, "行"))
+                self._part(
+                    "duties",
+                    text(SECTIONS[Section.DUTIES]),
+                    Markup(""),
+                    self._rows(self.view.duties, "行", "rows duties"),
+                )
             )
         parts += [self._project(project) for project in self.view.projects]
         return tag("section", *parts, Markup("\n"), class_="file", data_file=self.entry.id)
@@ -109,7 +114,7 @@ class _Sheet:
             else:
                 yield tag("tr", self._cell("th", cell, colspan=2, scope="colgroup"))
 
-    def _rows(self, rows: Sequence[ViewRow], counted: str) -> Markup:
+    def _rows(self, rows: Sequence[ViewRow], counted: str, kept: str = "rows") -> Markup:
         """Rows below a header; a cell that is merged over several rows stands in the first of them."""
         columns = _columns(rows)
         header = [tag("th", counted, scope="col")]
@@ -127,7 +132,7 @@ class _Sheet:
                     continue
                 drawn.append(self._spanned(cell, _span(cells, at, column)) if cell else tag("td"))
             body.append(tag("tr", *drawn))
-        return tag("table", tag("thead", tag("tr", *header)), tag("tbody", *body), class_="rows")
+        return tag("table", tag("thead", tag("tr", *header)), tag("tbody", *body), class_=kept)
 
     def _spanned(self, cell: ViewCell, rows: int) -> Markup:
         return self._cell("td", cell, rowspan=rows) if rows > 1 else self._cell("td", cell)

@@ -51,6 +51,11 @@ def group_title(finding: Finding) -> Markup:
     return text(SECTIONS.get(subject.section, "整个文件"))
 
 
+def table_name(finding: Finding) -> str:
+    """The name of the table in which a finding is, where that is drawn."""
+    return f"t{finding.input}-{group_key(finding)}"
+
+
 def _groups(found: Sequence[Numbered], number: int, report: Report, anchors: Anchors) -> Iterator[Markup]:
     groups: dict[str, list[Numbered]] = {}
     for entry in found:
@@ -59,7 +64,7 @@ def _groups(found: Sequence[Numbered], number: int, report: Report, anchors: Anc
         title = group_title(members[0].finding)
         see: Markup | str = ""
         if number in report.views and key != "file":
-            see = tag("a", "看表格", href=f"#t{number}-{key}", class_="see")
+            see = tag("a", "看表格", href=f"#{table_name(members[0].finding)}", class_="see")
         heading = tag("h4", title, " ", _count(members), " ", see)
         items = tag("ol", *(_item(entry, report, anchors) for entry in members))
         yield tag("section", heading, items, class_="group", data_project=f"{number}/{key}", id=f"g{number}-{key}")
@@ -68,7 +73,7 @@ def _groups(found: Sequence[Numbered], number: int, report: Report, anchors: Anc
 def _item(entry: Numbered, report: Report, anchors: Anchors) -> Markup:
     finding, name = entry.finding, kind(entry.finding)
     parts = [
-        tag("p", *_head(entry), class_="what"),
+        tag("p", *_head(entry, report), class_="what"),
         tag("p", finding.message, class_="message"),
     ]
     if finding.suggestion:
@@ -84,7 +89,7 @@ def _item(entry: Numbered, report: Report, anchors: Anchors) -> Markup:
     return tag("li", *parts, id=f"f{number}", value=number, class_=f"finding {name}", data_kind=name, data_rule=code)
 
 
-def _head(entry: Numbered) -> Iterator[Markup]:
+def _head(entry: Numbered, report: Report) -> Iterator[Markup]:
     finding = entry.finding
     yield tag("span", f"{entry.number}", class_="number")
     yield sign(kind(finding))
@@ -101,6 +106,8 @@ def _head(entry: Numbered) -> Iterator[Markup]:
     yield tag("span", "，".join(where), class_="place")
     if entry.cell:
         yield tag("a", "看这一格", href=f"#{entry.cell}", class_="see")
+    elif finding.input in report.views and group_key(finding) != "file":
+        yield tag("a", "看表格", href=f"#{table_name(finding)}", class_="see")
 
 
 def _related(finding: Finding, report: Report, anchors: Anchors) -> Iterator[Markup]:
