@@ -46,7 +46,7 @@ def parse(data: bytes, limits: Limits) -> Parsed:
         InputError: the package is damaged, or costs more than the limits allow.
     """
     package = Package(data, limits)
-    name = _main_part(package)
+    name = main_part(package)
     content = package.read(name)
     root = parse_xml(content, name)
     names = Names.of(root)
@@ -55,12 +55,12 @@ def parse(data: bytes, limits: Limits) -> Parsed:
         raise InputError("文件不完整：没有正文；请用办公软件打开另存一份再检查")
     clean(body, names, symbols=_PRIVATE.search(content) is not None)
     comments, problems = comments_of(package, name, names)
-    walk = _Walk(name, names, limits, *set_aside(body, names), comments)
+    walk = Walk(name, names, limits, *set_aside(body, names), comments)
     walk.walk(body)
     return Parsed(walk.blocks, walk.problems + problems)
 
 
-def _main_part(package: Package) -> str:
+def main_part(package: Package) -> str:
     """The part that the package names as the document itself."""
     related = package.relations("").values()
     return next((part for kind, part in related if kind == "officeDocument"), "word/document.xml")
@@ -83,7 +83,7 @@ class _Table(Struct):
     hidden: bool = False
 
 
-class _Walk:
+class Walk:
     """Goes over the elements in document order; each handler is told of the beginning of one."""
 
     def __init__(
@@ -226,6 +226,7 @@ class _Walk:
         if self.merge is not None:
             table.merged[len(table.slots)] = self.merge
         table.slots.append(slot)
+        self._made(slot)
         table.column += self.span
         if self.nested and (inner := self.nested.pop(cell, None)):
             table.inner.append((slot, inner))
@@ -262,7 +263,9 @@ class _Walk:
             text, hidden, _ = self._taken()
             if text.strip() or self.noted:
                 number, comments = max(self.paragraphs, 1), tuple(self.noted)
-                self.blocks.append(Line(text, number, self.part, hidden, comments=comments))
+                line = Line(text, number, self.part, hidden, comments=comments)
+                self.blocks.append(line)
+                self._made(line)
             self.begin()
         if self.waiting:
             boxes, self.waiting = self.waiting, []
@@ -324,6 +327,8 @@ class _Walk:
     def _take_pending(self) -> None:
         if self.pending:
             self.noted, self.pending = self.pending, []
+    def _made(self, part: Slot | Line) -> None:
+        """A cell or paragraph was read: for those who want to know from where."""
 
     # ── text ──
 

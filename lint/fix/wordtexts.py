@@ -1,0 +1,109 @@
+"""Where in a Word document's XML each character of a cell or paragraph stands.
+
+The reader walks a tree from which everything unseen was cut out. Its text elements are numbered before, so that they
+are found again in a tree of the untouched document.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Any
+
+from msgspec import Struct
+
+from lint.extract.describe import word
+from lint.extract.grid import GridLocator, Line, Parsed, Slot, reading
+from lint.extract.package import parse_xml
+from lint.extract.readers.docx import Walk
+from lint.extract.source import Limits
+from lint.extract.wordxml import Element, Names, clean, set_aside
+
+
+class Piece(Struct, frozen=True):
+    """A stretch of one text element (by number; -1 for what is no text, as a tab), from ``start`` in its text."""
+
+    text: str
+    number: int
+    start: int
+
+
+class Texts:
+    """The text elements of a document part, and the pieces of which the cells are made."""
+
+    def __init__(self, part: str, content: bytes, limits: Limits) -> None:
+        root = parse_xml(content, part)
+        self.names = Names.of(root)
+        self._text = f"{self.names.word}t"
+        elements = list(root.iter(self._text))
+        self._numbers = {element: number for number, element in enumerate(elements)}
+        body = root.find(self.names.body)
+        assert body is not None
+        clean(body, self.names, symbols=True)
+        walk = _TracingWalk(part, self.names, limits, *set_aside(body, self.names))
+        walk.walk(body)
+        self._traced = walk.traced
+        locator = reading(Parsed(walk.blocks), word, limits).locator
+        assert isinstance(locator, GridLocator)
+        self._locator = locator
+
+    def elements(self, root: Element) -> list[Element]:
+        """The text elements of a tree of the untouched document, by number."""
+        return list(root.iter(self._text))
+
+    def pieces(self, begin: int, end: int) -> list[Piece]:
+        """The pieces that make up the stretch of the document's texts, as `lint.fix.plan.span` counts."""
+        locator = self._locator
+        at = bisect_right(locator.starts, begin) - 1
+        return _cut(self._of(at), begin - locator.starts[at], end - locator.starts[at])
+
+    def cell(self, begin: int) -> list[Piece]:
+        """All pieces of the cell or paragraph in which a place lies."""
+        return self._of(bisect_right(self._locator.starts, begin) - 1)
+
+    def _of(self, at: int) -> list[Piece]:
+        made = []
+        for text, element in self._traced.get(id(self._locator.origins[at][1]), ()):
+            number = self._numbers.get(element, -1) if element is not None else -1
+            start = (element.text or "").find(text) if element is not None else 0
+            made.append(Piece(text, number if start >= 0 else -1, max(start, 0)))
+        return made
+
+
+def _cut(pieces: list[Piece], begin: int, end: int) -> list[Piece]:
+    """What of pieces lies between two offsets of their joined text."""
+    found, at = [], 0
+    for piece in pieces:
+        left, right = max(begin - at, 0), min(end - at, len(piece.text))
+        if left < right:
+            found.append(Piece(piece.text[left:right], piece.number, piece.start + left))
+        at += len(piece.text)
+    return found
+
+
+class _TracingWalk(Walk):
+    """The reader's walk, which also notes from which element each piece of a text comes."""
+
+    def __init__(self, *arguments: Any) -> None:
+        self.traced: dict[int, list[tuple[str, Element | None]]] = {}
+        super().__init__(*arguments)
+
+    def begin(self) -> None:
+        super().begin()
+        self._sources: dict[int, Element] = {}  # by the number of the piece
+
+    def _text(self, element: Element) -> None:
+        count = len(self.pieces)
+        super()._text(element)
+        if len(self.pieces) > count:
+            self._sources[count] = element
+
+    def _taken(self) -> tuple[str, bool, str]:
+        seen = super()._taken()
+        hidden = frozenset() if seen[1] else frozenset(self.secret)
+        self._last = [
+            (piece, self._sources.get(number)) for number, piece in enumerate(self.pieces) if number not in hidden
+        ]
+        return seen
+
+    def _made(self, part: Slot | Line) -> None:
+        self.traced[id(part)] = self._last
