@@ -15,7 +15,7 @@ from lint.extract.source import Limits
 from lint.fix.plan import OVERLAPS, Change, Dropped, edits_of, offered, plan
 from lint.fix.written import Written
 from lint.model.finding import Edit, Finding, State
-from lint.model.report import Input, Status
+from lint.model.report import Input, Report, Status
 
 PASSES = 3
 """A fix may make room for another one, so many times."""
@@ -36,16 +36,19 @@ _Key: TypeAlias = tuple[str, str, int | None, int | None, str]
 class Fixed(Struct, frozen=True):
     """A corrected draft: its bytes, what was changed in it, and what was not, with the reason.
 
-    ``before`` and ``after`` are its findings before the first change and after the last one; ``entry`` says what was
-    seen in it.
+    ``before`` and ``after`` are the reports on it before the first change and after the last one.
     """
 
-    entry: Input
     data: bytes
+    before: Report
+    after: Report
     changes: tuple[Change, ...] = ()
     dropped: tuple[Dropped, ...] = ()
-    before: tuple[Finding, ...] = ()
-    after: tuple[Finding, ...] = ()
+
+    @property
+    def waiting(self) -> int:
+        """How many findings are left whose fix a person has to agree to."""
+        return len(offered(self.after.findings, unsafe=True)) - len(offered(self.after.findings, unsafe=False))
 
 
 class Options(Struct, frozen=True):
@@ -69,34 +72,36 @@ def fix(session: Session, item: Item, options: Options, choose: Choose = everyth
         InputError: the draft cannot be read, or its format cannot be written.
     """
     data = item.load()
-    entry, before = _checked(session, item.name, data)
-    write = _writer(entry, options)
+    before = _checked(session, item.name, data)
+    write = _writer(before.inputs[0], options)
     attempt = _Attempt(data, before)
     decided: set[_Key] = set()
     changes: list[Change] = []
     dropped: list[Dropped] = []
     for _ in range(1 if options.tracked else PASSES):
-        waiting = [change for change in offered(attempt.findings, unsafe=options.unsafe) if _key(change) not in decided]
+        waiting = [
+            change for change in offered(attempt.report.findings, unsafe=options.unsafe) if _key(change) not in decided
+        ]
         chosen = list(choose(waiting))
         decided |= {_key(change) for change in waiting if change not in chosen}
         together, _ = plan(chosen)
         if not together:
             break
-        attempt = _prove(attempt, together, write, lambda data: _checked(session, item.name, data)[1])
+        attempt = _prove(attempt, together, write, lambda data: _checked(session, item.name, data))
         changes += attempt.changes
         dropped += attempt.dropped
         decided |= {_key(drop) for drop in attempt.dropped}
-    left = [change for change in offered(attempt.findings, unsafe=options.unsafe) if _key(change) not in decided]
+    left = [change for change in offered(attempt.report.findings, unsafe=options.unsafe) if _key(change) not in decided]
     dropped += [Dropped(change.finding, OVERLAPS) for change in left]
-    return Fixed(entry, attempt.data, tuple(changes), tuple(dropped), before, attempt.findings)
+    return Fixed(attempt.data, before, attempt.report, tuple(changes), tuple(dropped))
 
 
-def _checked(session: Session, name: str, data: bytes) -> tuple[Input, tuple[Finding, ...]]:
+def _checked(session: Session, name: str, data: bytes) -> Report:
     report = session.check([Item(name, lambda: data, len(data))])
     entry = report.inputs[0]
     if entry.status in (Status.SKIPPED, Status.FAILED):
         raise InputError(entry.reason)
-    return entry, report.findings
+    return report
 
 
 def _writer(entry: Input, options: Options) -> Write:
@@ -117,17 +122,15 @@ def _writer(entry: Input, options: Options) -> Write:
 
 
 class _Attempt(Struct, frozen=True):
-    """A draft after a pass, with its findings."""
+    """A draft after a pass, with the report on it."""
 
     data: bytes
-    findings: tuple[Finding, ...]
+    report: Report
     changes: Sequence[Change] = ()
     dropped: Sequence[Dropped] = ()
 
 
-def _prove(
-    start: _Attempt, changes: Sequence[Change], write: Write, check: Callable[[bytes], tuple[Finding, ...]]
-) -> _Attempt:
+def _prove(start: _Attempt, changes: Sequence[Change], write: Write, check: Callable[[bytes], Report]) -> _Attempt:
     """Make changes, and take back those after which their finding is still there, or another one is."""
     dropped: list[Dropped] = []
     for _ in range(_TRIES):
@@ -138,13 +141,13 @@ def _prove(
         bad = _refused(changes, edits, written)
         if not bad:
             after = check(written.data)
-            bad = _unproven(start.findings, after, changes)
+            bad = _unproven(start.report.findings, after.findings, changes)
             if not bad:
                 return _Attempt(written.data, after, changes, dropped)
         dropped += [Dropped(changes[number].finding, reason) for number, reason in sorted(bad.items())]
         changes = [change for number, change in enumerate(changes) if number not in bad]
     dropped += [Dropped(change.finding, _UNPROVEN) for change in changes]
-    return _Attempt(start.data, start.findings, (), dropped)
+    return _Attempt(start.data, start.report, (), dropped)
 
 
 def _refused(changes: Sequence[Change], edits: Sequence[Edit], written: Written) -> dict[int, str]:

@@ -169,6 +169,8 @@ def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.writelines(pieces)
+            stream.flush()
+            os.fsync(stream.fileno())
         beside.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
         beside.replace(path)
     except BaseException:

@@ -42,6 +42,7 @@ class Package:
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         self.limits = limits
+        self.data = data
         if data.count(b"PK\x01\x02") > 2 * _MEMBERS:  # before its directory takes any memory
             raise InputError(_SUSPECT)
         try:

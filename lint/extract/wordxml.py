@@ -18,6 +18,8 @@ Aside: TypeAlias = dict[Element, list[Element]]
 
 HIDDEN = "hidden"
 """The tag that texts of hidden runs get."""
+OURS = "jixiao"
+"""The tag of content controls that we wrote ourselves, as the summary of findings: no part of the draft."""
 OFF = frozenset({"0", "false", "off"})
 
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -62,6 +64,8 @@ def clean(body: Element, names: Names, *, symbols: bool) -> None:
     run, text = names("r", "t")
     vanish, choice, row_properties = f"{word}vanish", f"{_COMPATIBLE}AlternateContent", f"{word}trPr"
     cell_deleted = f"{word}cellDel"
+    for tag in [tag for tag in body.iter(f"{word}tag") if tag.get(f"{word}val") == OURS]:
+        _remove(next(tag.iterancestors(f"{word}sdt"), None))
     for element in list(body.iter(*names(*_UNSEEN), vanish, choice, cell_deleted)):
         parent = element.getparent()
         if parent is None:

@@ -36,12 +36,14 @@ class Texts:
         self._text = f"{self.names.word}t"
         elements = list(root.iter(self._text))
         self._numbers = {element: number for number, element in enumerate(elements)}
+        owners = {element: number for number, element in enumerate(self.owners(root))}
         body = root.find(self.names.body)
         assert body is not None
         clean(body, self.names, symbols=True)
         walk = _TracingWalk(part, self.names, limits, *set_aside(body, self.names))
         walk.walk(body)
         self._traced = walk.traced
+        self._owners = {part: owners.get(element, 0) for part, element in walk.owners.items()}
         locator = reading(Parsed(walk.blocks), word, limits).locator
         assert isinstance(locator, GridLocator)
         self._locator = locator
@@ -49,6 +51,15 @@ class Texts:
     def elements(self, root: Element) -> list[Element]:
         """The text elements of a tree of the untouched document, by number."""
         return list(root.iter(self._text))
+
+    def owners(self, root: Element) -> list[Element]:
+        """The cells and paragraphs of a tree of the untouched document, by number."""
+        return list(root.iter(f"{self.names.word}tc", f"{self.names.word}p"))
+
+    def owner(self, begin: int) -> int:
+        """The number of the cell or paragraph in which a place lies."""
+        at = bisect_right(self._locator.starts, begin) - 1
+        return self._owners[id(self._locator.origins[at][1])]
 
     def pieces(self, begin: int, end: int) -> list[Piece]:
         """The pieces that make up the stretch of the document's texts, as `lint.fix.plan.span` counts."""
@@ -85,11 +96,22 @@ class _TracingWalk(Walk):
 
     def __init__(self, *arguments: Any) -> None:
         self.traced: dict[int, list[tuple[str, Element | None]]] = {}
+        self.owners: dict[int, Element] = {}
+        self._owner: Element | None = None
         super().__init__(*arguments)
 
     def begin(self) -> None:
         super().begin()
         self._sources: dict[int, Element] = {}  # by the number of the piece
+
+    def _cell(self, element: Element) -> None:
+        super()._cell(element)
+        self._owner = element
+
+    def _paragraph(self, element: Element) -> None:
+        super()._paragraph(element)
+        if self.cell is None:
+            self._owner = element
 
     def _text(self, element: Element) -> None:
         count = len(self.pieces)
@@ -107,3 +129,5 @@ class _TracingWalk(Walk):
 
     def _made(self, part: Slot | Line) -> None:
         self.traced[id(part)] = self._last
+        if self._owner is not None:
+            self.owners[id(part)] = self._owner
