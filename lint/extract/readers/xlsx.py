@@ -21,6 +21,8 @@ from lint.extract.readers.shown import ERROR, NO_RESULT, Look, Shown
 from lint.extract.readers.xlsx_formats import BUILTIN
 from lint.extract.source import Limits
 
+SUMMARY = "_jixiao_summary"
+"""A hidden name in a workbook that points to a sheet that we put in front of it: no part of the draft."""
 _SPACES = (
     "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
     "{http://purl.oclc.org/ooxml/spreadsheetml/main}",
@@ -56,6 +58,8 @@ class _Workbook:
         self.date1904 = any(node.get("date1904") in _TRUE for node in _children(root, "workbookPr"))
         self.sheets = [sheet for group in _children(root, "sheets") for sheet in group if isinstance(sheet.tag, str)]
         self.related = package.relations(self.part)
+        if ours := _summary_sheet(root):
+            self.sheets = [sheet for sheet in self.sheets if sheet.get("name") != ours]
 
     def _workbook_part(self) -> str:
         related = self.package.relations("")
@@ -238,6 +242,13 @@ class _SheetReader:
         if not text and kind != "str" and cell.find(space + "f") is not None:
             return Look("", NO_RESULT)
         return workbook.shown.text(text, style) if text else _BLANK
+
+
+def _summary_sheet(root: etree._Element) -> str:
+    """The name of the sheet that is ours, if there is one."""
+    names = (node for group in _children(root, "definedNames") for node in group if isinstance(node.tag, str))
+    found = next((node.text or "" for node in names if node.get("name") == SUMMARY), "")
+    return found.rpartition("!")[0].strip("'")
 
 
 def _tags(*names: str) -> list[str]:
