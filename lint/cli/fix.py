@@ -17,9 +17,9 @@ from lint.cli.notices import broken_plugins, notice
 from lint.cli.stream import emit
 from lint.config.ruleset import DEFAULT
 from lint.errors import InputError, UsageError
+from lint.fix.changes import asked, changes_text, closing
 from lint.fix.plan import Change
 from lint.model.finding import State
-from lint.report.changes import asked, changes_text, closing
 
 _INCOMPLETE = 3
 _ANSWERS = {"y": "改", "n": "不改", "a": "后面的都改", "q": "后面的都不改"}
