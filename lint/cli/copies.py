@@ -14,6 +14,9 @@ from lint.cli.output import check_writable, write_file
 from lint.cli.stream import reason
 from lint.errors import UsageError
 
+FIXED, ANNOTATED, PLAIN = "fixed", "annotated", "plain"
+"""What stands in the names of copies: 草稿.fixed.docx."""
+
 
 class Target(Struct, frozen=True):
     """A file to be written; with ``backup`` what it holds is kept beside it first."""
@@ -32,7 +35,7 @@ class Target(Struct, frozen=True):
         return f"{self.path.as_posix()}（原来的在 {kept.as_posix()}）" if kept else self.path.as_posix()
 
 
-def target(item: Item, items: Sequence[Item], output: str | None, *, in_place: bool, mark: str = "fixed") -> Target:
+def target(item: Item, items: Sequence[Item], output: str | None, *, in_place: bool, mark: str = FIXED) -> Target:
     """Where the copy of a draft goes: to ``output``, into the draft itself, or beside it as 草稿.fixed.docx.
 
     Raises:
@@ -46,7 +49,10 @@ def target(item: Item, items: Sequence[Item], output: str | None, *, in_place: b
             raise UsageError("--in-place 和 --output 只能用一个")
         return Target(draft, backup=True)
     if output is None:
-        beside = draft.with_suffix(f".{mark}{draft.suffix}")
+        stem = draft.stem.removesuffix(f".{mark}").removesuffix(".annotated" if mark == PLAIN else "")
+        beside = draft.with_name(f"{stem}.{mark}{draft.suffix}")
+        if beside == draft:
+            raise UsageError(f"{draft} 已经是这样的副本，要写进去请加 --in-place，或者用 --output 写到别处")
         if beside.exists():
             raise UsageError(f"已经有 {beside}，可能有人改过；请先改名或删去，或者用 --output 写到别处")
         return Target(beside)
