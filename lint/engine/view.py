@@ -49,7 +49,8 @@ def _project(project: Project, cells: _Cells) -> ProjectView:
     head = tuple(cells.make(cell, field, name, part) for cell, field, name, part in _head(project))
     columns = {name: _column(name, project) for row in project.indicators for name in row.cells}
     rows = tuple(ViewRow(row.row, tuple(_row(row, columns, cells))) for row in project.indicators)
-    return ProjectView(project.ordinal, project.label, head, rows)
+    code = project.code.text if project.code else ""
+    return ProjectView(project.ordinal, project.label, head, rows, code, project.unit_name or "")
 
 
 def _column(field: str, project: Project) -> str:

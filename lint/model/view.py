@@ -43,6 +43,8 @@ class ProjectView(Struct, frozen=True, array_like=True, gc=False):
     name: str
     cells: tuple[ViewCell, ...]
     rows: tuple[ViewRow, ...]
+    code: str = ""
+    unit: str = ""
 
 
 class View(Struct, frozen=True, array_like=True, gc=False):
