@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 
 from msgspec import Struct
@@ -67,17 +66,10 @@ def target(item: Item, items: Sequence[Item], output: str | None, *, in_place: b
 
 def _keep(path: Path) -> Path:
     """A copy of the file as it is, under a name that nothing has yet."""
-    number = 0
-    while True:
-        kept = path.with_name(f"{path.name}.bak{number or ''}")
-        number += 1
-        try:
-            with path.open("rb") as source, kept.open("xb") as copy:
-                shutil.copyfileobj(source, copy)
-                copy.flush()
-                os.fsync(copy.fileno())
-        except FileExistsError:
-            continue
-        except OSError as error:
-            raise UsageError(f"备份不了 {path}：{reason(error)}，没有改动") from None
-        return kept
+    names = (path.with_name(f"{path.name}.bak{number or ''}") for number in count())
+    kept = next(name for name in names if not name.exists())
+    try:
+        write_file(kept, [path.read_bytes()])
+    except OSError as error:
+        raise UsageError(f"备份不了 {path}：{reason(error)}，没有改动") from None
+    return kept
