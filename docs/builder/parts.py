@@ -12,6 +12,7 @@ from builder.markdown import escaped, table
 from builder.measured import confidence_levels, measured_rules, measured_sets
 from lint.api import Item, Linter, Selection
 from lint.config.dictionaries import shipped_dictionaries
+from lint.config.grading import load_grading
 from lint.model.target import Target, TargetKind
 from lint.report.base import Style
 from lint.report.model_json import model_json
@@ -150,10 +151,25 @@ def model() -> str:
     return f"```json\n{json.dumps(made, ensure_ascii=False, indent=1)}\n```\n"
 
 
+def grading() -> str:
+    """Which rules speak to which item of the review opinion, and how many findings make which grade."""
+    made = load_grading(Linter().registry)
+    limits = [["没有上限" if limit is None else str(limit) for limit in (g.error, g.warning)] for g in made.grades]
+    grades = [[grade.name, *found, grade.means] for grade, found in zip(made.grades, limits, strict=True)]
+    items = [
+        [item.block, item.item, escaped(item.question), "、".join(f"[{code}](../rules/{code}.md)" for code in codes)]
+        for item in made.items
+        if (codes := sorted(item.codes))
+    ]
+    first = table(["等级", "错误最多", "警告最多", "意思"], grades)
+    return "\n".join([*first, "", *table(["审核内容", "要点", "看什么", "规则"], items)]) + "\n"
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "targets": targets,
     "columns": columns,
     "dictionaries": dictionaries,
+    "grading": grading,
     "options": options,
     "report": report,
     "model": model,
