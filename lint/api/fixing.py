@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from lint.api.items import Item
+from lint.api.proving import Attempt, Key, Write, key_of, prove
 from lint.api.session import Session
 from lint.errors import InputError
 from lint.extract.source import Limits
-from lint.fix.plan import OVERLAPS, Change, Dropped, edits_of, offered, plan
-from lint.fix.written import Written
-from lint.model.finding import Edit, Finding, State
+from lint.fix.plan import OVERLAPS, Change, Dropped, offered, plan
 from lint.model.report import Input, Report, Status
 
 PASSES = 3
 """A fix may make room for another one, so many times."""
-_TRIES = 10
-"""How often a pass takes back fixes that do not prove themselves, before it is given up."""
-_STAYS = "改了以后问题还在"
-_BRINGS = "改了会带来新的问题（{codes}）"
-_UNPROVEN = "和别的改法合在一起通不过复查"
 _NO_WRITER = "{name}不能直接改，请另存为 docx 或 xlsx 再改"
 _NAMES = {"doc": "doc 文件", "wps": "wps 文件", "xls": "xls 文件", "et": "et 文件", "pdf": "PDF ", "ods": "ODS 文件"}
 _TEXTS = ("text", "markdown", "csv", "html")
 
 Choose: TypeAlias = Callable[[Sequence[Change]], Sequence[Change]]
-Write: TypeAlias = Callable[[bytes, Sequence[Edit]], Written]
-_Key: TypeAlias = tuple[str, str, int | None, int | None, str]
 
 
 class Fixed(Struct, frozen=True):
@@ -74,26 +65,35 @@ def fix(session: Session, item: Item, options: Options, choose: Choose = everyth
     data = item.load()
     before = _checked(session, item.name, data)
     write = _writer(before.inputs[0], options)
-    attempt = _Attempt(data, before)
-    decided: set[_Key] = set()
+    attempt = Attempt(data, before)
+    decided: set[Key] = set()
     changes: list[Change] = []
     dropped: list[Dropped] = []
     for _ in range(1 if options.tracked else PASSES):
         waiting = [
-            change for change in offered(attempt.report.findings, unsafe=options.unsafe) if _key(change) not in decided
+            change
+            for change in offered(attempt.report.findings, unsafe=options.unsafe)
+            if key_of(change) not in decided
         ]
         chosen = list(choose(waiting))
-        decided |= {_key(change) for change in waiting if change not in chosen}
+        decided |= {key_of(change) for change in waiting if change not in chosen}
         together, _ = plan(chosen)
         if not together:
             break
-        attempt = _prove(attempt, together, write, lambda data: _checked(session, item.name, data))
+        attempt = prove(attempt, together, write, lambda data: _checked(session, item.name, data))
         changes += attempt.changes
         dropped += attempt.dropped
-        decided |= {_key(drop) for drop in attempt.dropped}
-    left = [change for change in offered(attempt.report.findings, unsafe=options.unsafe) if _key(change) not in decided]
+        decided |= {key_of(drop) for drop in attempt.dropped}
+    left = [
+        change for change in offered(attempt.report.findings, unsafe=options.unsafe) if key_of(change) not in decided
+    ]
     dropped += [Dropped(change.finding, OVERLAPS) for change in left]
     return Fixed(attempt.data, before, attempt.report, tuple(changes), tuple(dropped))
+
+
+def _waiting(report: Report, options: Options, decided: set[Key]) -> list[Change]:
+    """The changes that are offered and not yet decided on."""
+    return [change for change in offered(report.findings, unsafe=options.unsafe) if key_of(change) not in decided]
 
 
 def _checked(session: Session, name: str, data: bytes) -> Report:
@@ -119,77 +119,3 @@ def _writer(entry: Input, options: Options) -> Write:
 
         return lambda data, edits: write_xlsx(data, edits, options.limits)
     raise InputError(_NO_WRITER.format(name=_NAMES.get(entry.format, "这种文件")), skipped=True)
-
-
-class _Attempt(Struct, frozen=True):
-    """A draft after a pass, with the report on it."""
-
-    data: bytes
-    report: Report
-    changes: Sequence[Change] = ()
-    dropped: Sequence[Dropped] = ()
-
-
-def _prove(start: _Attempt, changes: Sequence[Change], write: Write, check: Callable[[bytes], Report]) -> _Attempt:
-    """Make changes, and take back those after which their finding is still there, or another one is."""
-    dropped: list[Dropped] = []
-    for _ in range(_TRIES):
-        if not changes:
-            break
-        edits = edits_of(changes)
-        written = write(start.data, edits)
-        bad = _refused(changes, edits, written)
-        if not bad:
-            after = check(written.data)
-            bad = _unproven(start.report.findings, after.findings, changes)
-            if not bad:
-                return _Attempt(written.data, after, changes, dropped)
-        dropped += [Dropped(changes[number].finding, reason) for number, reason in sorted(bad.items())]
-        changes = [change for number, change in enumerate(changes) if number not in bad]
-    dropped += [Dropped(change.finding, _UNPROVEN) for change in changes]
-    return _Attempt(start.data, start.report, (), dropped)
-
-
-def _refused(changes: Sequence[Change], edits: Sequence[Edit], written: Written) -> dict[int, str]:
-    """The changes, by number, of which the writer could not make an edit."""
-    reasons = {id(edits[number]): reason for number, reason in written.refused.items()}
-    found = {}
-    for number, change in enumerate(changes):
-        for edit in change.fix.edits:
-            twin = next(other for other in edits if other.location == edit.location)
-            if reason := reasons.get(id(twin)):
-                found[number] = reason
-    return found
-
-
-def _unproven(before: Iterable[Finding], after: Iterable[Finding], changes: Sequence[Change]) -> dict[int, str]:
-    """The changes, by number, that did not do what they promise."""
-    was, now = _counts(before), _counts(after)
-    promised = Counter(_key(change) for change in changes)
-    bad = {
-        number: _STAYS
-        for number, change in enumerate(changes)
-        if now[_key(change)] > was[_key(change)] - promised[_key(change)]
-    }
-    for key in now - was:
-        near = [number for number, change in enumerate(changes) if _key(change)[1:4] == key[1:4]]
-        near = near or [number for number, change in enumerate(changes) if _key(change)[1:3] == key[1:3]]
-        for number in near or range(len(changes)):
-            bad.setdefault(number, _BRINGS.format(codes=key[0]))
-    return bad
-
-
-def _counts(findings: Iterable[Finding]) -> Counter[_Key]:
-    return Counter(_place(finding) for finding in findings if finding.state is State.NEW)
-
-
-def _key(thing: Change | Dropped) -> _Key:
-    return _place(thing.finding)
-
-
-def _place(finding: Finding) -> _Key:
-    """What stays of a finding when its cell is written anew: rule, project, row, field."""
-    subject = finding.subject
-    if subject is None:
-        return finding.code, "", None, None, ""
-    return finding.code, subject.section.value, subject.ordinal, subject.row, subject.field

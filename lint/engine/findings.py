@@ -116,11 +116,12 @@ class FindingMaker:
 
     def _fixes(self, flag: Flag) -> tuple[Fix, ...]:
         """The fix of a flag, where the text to replace stands in one piece."""
-        if flag.replacement is None or flag.cell.parts:
+        cell = flag.written or flag.cell
+        if flag.replacement is None or cell.parts:
             return ()
-        origin, start, end = flag.cell.stretch(flag.start, flag.end)
+        origin, start, end = cell.stretch() if flag.written else cell.stretch(flag.start, flag.end)
         place = moved(origin, self.shift)
-        expected = flag.cell.raw[start:end]
+        expected = cell.raw[start:end]
         if not self.document.locator.holds(place, start, end, expected):
             return ()
         edit = Edit(self.document.locator.locate(place, start, end), expected, flag.replacement)

@@ -97,8 +97,9 @@ class Flag(Struct, frozen=True, gc=False):
 
     ``field`` is the canonical field (value, goals, …), ``cell`` where it stands, ``start`` and ``end`` the stretch of
     the cell's text (all of it by default). ``replacement`` is the text to put there, ``safe`` that it surely means the
-    same. ``project`` and ``indicator`` are given by checks that see more than one project, ``document`` by those that
-    see more than one document, ``shown`` by those that flag a cell best read together with its neighbours.
+    same; it goes into ``written``, where that is another cell. ``project`` and ``indicator`` are given by checks that
+    see more than one project, ``document`` by those that see more than one document, ``shown`` by those that flag a
+    cell best read together with its neighbours.
     """
 
     field: str
@@ -110,6 +111,7 @@ class Flag(Struct, frozen=True, gc=False):
     end: int | None = None
     replacement: str | None = None
     safe: bool = False
+    written: Cell | None = None
     related: tuple[Relation, ...] = ()
     data: Mapping[str, JsonValue] = NO_DATA
     project: Project | None = None

@@ -56,10 +56,12 @@ class WrongDirection(Rule):
         name = quote(indicator.text("name") or indicator.text("description"))
         if direction is Direction.LOWER and operator.is_floor and self._fits(indicator):
             message = f"{name}{self._way(indicator)}，目标值{quote(value.text)}的符号方向反了"
-            yield Flag("value", value, message, self._advice(indicator, Operator.LE), "lower")
+            advice, written = self._advice(indicator, Operator.LE)
+            yield Flag("value", value, message, advice, "lower", replacement=written)
         elif direction is Direction.HIGHER and operator.is_ceiling and self._is_reachable(target):
             message = f"{name}越高越好，目标值{quote(value.text)}的符号方向反了"
-            yield Flag("value", value, message, self._advice(indicator, Operator.GE), "higher")
+            advice, written = self._advice(indicator, Operator.GE)
+            yield Flag("value", value, message, advice, "higher", replacement=written)
 
     def _direction(self, indicator: Indicator) -> Direction:
         """Which way is good; a word in the direction column or the description (反向指标) has precedence."""
@@ -96,7 +98,8 @@ class WrongDirection(Rule):
         ways = {Kind.TIME: "越短越好", Kind.MONEY: "越少越好", Kind.COUNT: "越少越好"}
         return ways.get(indicator.measure.kind, "越低越好")
 
-    def _advice(self, indicator: Indicator, operator: Operator) -> str:
+    def _advice(self, indicator: Indicator, operator: Operator) -> tuple[str, str | None]:
+        """What to write, and the text itself where the number may stay."""
         value, target, measure = indicator.value, indicator.target, indicator.measure
         assert value is not None and target.number is not None
         if measure.direction is Direction.LOWER and measure.kind is Kind.RATIO and target.number >= _HALF:
@@ -104,11 +107,11 @@ class WrongDirection(Rule):
             pairs = self.lexicon.data["measures"]["opposites"].items()
             better = next((good for bad, good in pairs if bad in name), "")
             other = f"；原来想写“……{better}”的，改指标名称" if better else ""
-            return f"改为“{operator}N%”，N 取上年实际值或控制上限{other}"
+            return f"改为“{operator}N%”，N 取上年实际值或控制上限{other}", None
         text = with_operator(value.text, target, operator)
         if measure.direction is Direction.LOWER and measure.kind is Kind.COUNT:
-            return f"改为“{text}”；不允许发生的写“=0{target.unit}”"
-        return f"改为“{text}”"
+            return f"改为“{text}”；不允许发生的写“=0{target.unit}”", text
+        return f"改为“{text}”", text
 
     @staticmethod
     def _deadline(indicator: Indicator, target: Target) -> Flag:

@@ -8,11 +8,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from lint.model.cell import Cell
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.model.measure import Direction, Kind, Measure, Ratio
 from lint.model.target import Target, TargetKind
-from lint.rules.base import NUMBERS, Flag, Group, Rule, RuleMeta, quote
+from lint.rules.base import NUMBERS, Fixability, Flag, Group, Rule, RuleMeta, quote
 from lint.text.fold import fold
 from lint.text.lexicon import Lexicon
 from lint.text.regex import lazy
@@ -53,6 +54,12 @@ class _Row(Struct, frozen=True, gc=False):
         return self.indicator.target
 
 
+_CATEGORY = "指标"
+_MOVES = ("数量", "质量", "时效", "成本")
+"""Groups of categories of one level 1: a row may move among them where it stands."""
+_OUTPUTS = tuple(f"{name}{_CATEGORY}" for name in _MOVES)
+
+
 class _Found(Struct, frozen=True, gc=False):
     """What a misplaced row is, where it belongs (nowhere, if empty), and what the category wants instead."""
 
@@ -81,6 +88,7 @@ class WrongCategory(Rule):
         "二级指标放错",
         Severity.WARNING,
         Group.RELEVANCE,
+        Fixability.UNSAFE,
         references=(
             "财预〔2015〕88号 中央部门预算绩效目标管理办法",
             "财预〔2021〕101号 中央部门项目支出核心绩效目标和指标设置及取值指引",
@@ -123,7 +131,19 @@ class WrongCategory(Rule):
             move = f"移到“{found.right}”下面" if found.right else "删去，预算执行得怎样在自评时另外计分"
             advice = move + (f"；{found.instead}" if found.instead else "")
             told = f"描述{quote(row.description)}说的" if found.described else quote(name.text)
-            yield Flag("name", name, f"{told}是{found.what}，不应放在{quote(fold(here))}下面", advice)
+            message = f"{told}是{found.what}，不应放在{quote(fold(here))}下面"
+            cell, right = self._own_category(indicator, project, found.right)
+            yield Flag("name", name, message, advice, replacement=right, written=cell)
+
+    @staticmethod
+    def _own_category(indicator: Indicator, project: Project, right: str) -> tuple[Cell | None, str | None]:
+        """The row's category cell and what to write there, where it is the row's alone and of the same level 1."""
+        cell, category = indicator.level2, indicator.category
+        if cell is None or category is None or category.group not in _MOVES or right not in _OUTPUTS:
+            return None, None
+        if sum(row.level2 is not None and row.level2.place == cell.place for row in project.indicators) > 1:
+            return None, None
+        return cell, right if cell.text.endswith(_CATEGORY) else right.removesuffix(_CATEGORY)
 
     def _may_stray(self, category: str, name: str) -> bool:
         """Whether a row at home in its group may still be in the wrong category of it, or the project's own output."""
