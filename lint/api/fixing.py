@@ -70,11 +70,7 @@ def fix(session: Session, item: Item, options: Options, choose: Choose = everyth
     changes: list[Change] = []
     dropped: list[Dropped] = []
     for _ in range(1 if options.tracked else PASSES):
-        waiting = [
-            change
-            for change in offered(attempt.report.findings, unsafe=options.unsafe)
-            if key_of(change) not in decided
-        ]
+        waiting = _waiting(attempt.report, options, decided)
         chosen = list(choose(waiting))
         decided |= {key_of(change) for change in waiting if change not in chosen}
         together, _ = plan(chosen)
@@ -84,11 +80,13 @@ def fix(session: Session, item: Item, options: Options, choose: Choose = everyth
         changes += attempt.changes
         dropped += attempt.dropped
         decided |= {key_of(drop) for drop in attempt.dropped}
-    left = [
-        change for change in offered(attempt.report.findings, unsafe=options.unsafe) if key_of(change) not in decided
-    ]
-    dropped += [Dropped(change.finding, OVERLAPS) for change in left]
+    dropped += [Dropped(change.finding, OVERLAPS) for change in _waiting(attempt.report, options, decided)]
     return Fixed(attempt.data, before, attempt.report, tuple(changes), tuple(dropped))
+
+
+def _waiting(report: Report, options: Options, decided: set[Key]) -> list[Change]:
+    """The changes that are offered and not yet decided on."""
+    return [change for change in offered(report.findings, unsafe=options.unsafe) if key_of(change) not in decided]
 
 
 def _waiting(report: Report, options: Options, decided: set[Key]) -> list[Change]:
