@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lint.api.items import Item
 from lint.api.session import Session
@@ -38,7 +39,7 @@ def annotate(session: Session, item: Item, limits: Limits) -> Annotation:
         InputError: the draft cannot be read, or its format cannot hold notes.
     """
     data = unannotate(item, limits)
-    report = session.check([Item(item.name, lambda: data, len(data))])
+    report = session.check([replace(item, load=lambda: data, size=len(data))])
     entry = report.inputs[0]
     if entry.status in (Status.SKIPPED, Status.FAILED):
         raise InputError(entry.reason)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lint.api.items import Item
 from lint.api.proving import Attempt, Key, Write, key_of, prove
@@ -63,7 +64,7 @@ def fix(session: Session, item: Item, options: Options, choose: Choose = everyth
         InputError: the draft cannot be read, or its format cannot be written.
     """
     data = item.load()
-    before = _checked(session, item.name, data)
+    before = _checked(session, item, data)
     write = _writer(before.inputs[0], options)
     attempt = Attempt(data, before)
     decided: set[Key] = set()
@@ -76,7 +77,7 @@ def fix(session: Session, item: Item, options: Options, choose: Choose = everyth
         together, _ = plan(chosen)
         if not together:
             break
-        attempt = prove(attempt, together, write, lambda data: _checked(session, item.name, data))
+        attempt = prove(attempt, together, write, lambda data: _checked(session, item, data))
         changes += attempt.changes
         dropped += attempt.dropped
         decided |= {key_of(drop) for drop in attempt.dropped}
@@ -89,13 +90,8 @@ def _waiting(report: Report, options: Options, decided: set[Key]) -> list[Change
     return [change for change in offered(report.findings, unsafe=options.unsafe) if key_of(change) not in decided]
 
 
-def _waiting(report: Report, options: Options, decided: set[Key]) -> list[Change]:
-    """The changes that are offered and not yet decided on."""
-    return [change for change in offered(report.findings, unsafe=options.unsafe) if key_of(change) not in decided]
-
-
-def _checked(session: Session, name: str, data: bytes) -> Report:
-    report = session.check([Item(name, lambda: data, len(data))])
+def _checked(session: Session, item: Item, data: bytes) -> Report:
+    report = session.check([replace(item, load=lambda: data, size=len(data))])
     entry = report.inputs[0]
     if entry.status in (Status.SKIPPED, Status.FAILED):
         raise InputError(entry.reason)

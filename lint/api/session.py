@@ -32,13 +32,15 @@ class Session(Struct):
     notes: tuple[str, ...] = ()
     """What the report shall say of the run besides."""
     means: Means = ONE_PROCESS
+    most_cells: int = MOST_CELLS
+    """So many cells of drafts are kept for reporters that draw them."""
 
     def check(self, items: Sequence[Item], progress: Progress = ignore_progress) -> Report:
         """Read and check items, in order."""
         linters = [self.linter_for(item) for item in items]
         examined: list[Examined] = []
         kept: list[tuple[int, Document]] = []
-        views = Views()
+        views = Views(room=self.most_cells)
         for made, document in Work(items, linters, self.linter_for, self.means, progress).run():
             examined.append(views.take(made))
             if document is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from lint.api import Item, Linter, Session
+from lint.api import Item, Limits, Linters, Session, Settings
 from lint.api.annotating import annotate, unannotate
 from lint.cli import options
 from lint.cli.chinese import ChineseCommand
@@ -14,7 +14,6 @@ from lint.cli.copies import ANNOTATED, PLAIN, Target, target
 from lint.cli.inputs import collect
 from lint.cli.notices import broken_plugins, notice
 from lint.cli.stream import emit
-from lint.config.ruleset import DEFAULT
 from lint.errors import InputError
 from lint.report.columns import printable
 from lint.report.to_text import closing_line
@@ -37,7 +36,8 @@ def command(
     select: Sequence[str],
     ignore: Sequence[str],
     extend_select: Sequence[str],
-    ruleset: str | None,
+    rulesets: tuple[str, ...],
+    no_config: bool,
     remove: bool,
     output: str | None,
     in_place: bool,
@@ -48,28 +48,30 @@ def command(
     例：jixiao annotate 草稿.docx
         jixiao annotate 草稿.annotated.docx --remove --in-place
     """
-    linter = Linter(
-        ruleset_name=ruleset or DEFAULT,
+    settings = Settings(
+        rulesets=rulesets,
+        search=not no_config,
         selection=options.selection(select, ignore, extend_select),
         limits=options.limits(ctx),
     )
-    items = collect(paths, None, linter.limits)
+    linters = Linters(settings)
+    items = collect(paths, None, settings.limits, linters.excluded)
+    session = Session(linters.of, None, linters.notes(items))
     mark = PLAIN if remove else ANNOTATED
     targets = [target(item, items, output, in_place=in_place, mark=mark) for item in items]
-    session = Session(lambda item: linter)
-    codes = []
+    codes, limits = [0], settings.limits
     for item, goes_to in zip(items, targets, strict=True):
         try:
-            codes.append(_remove(item, goes_to, linter) if remove else _annotate(item, goes_to, session, linter))
+            codes.append(_remove(item, goes_to, limits) if remove else _annotate(item, goes_to, session, limits))
         except InputError as error:
             notice(f"{item.name}：{error}")
             codes.append(_INCOMPLETE)
-    broken = broken_plugins(linter.loaded_plugins)
-    ctx.exit(max([*codes, _INCOMPLETE * broken]))
+    broken = broken_plugins(linters.kit.plugins.infos)
+    ctx.exit(max(*codes, _INCOMPLETE * broken))
 
 
-def _annotate(item: Item, goes_to: Target, session: Session, linter: Linter) -> int:
-    made = annotate(session, item, linter.limits)
+def _annotate(item: Item, goes_to: Target, session: Session, limits: Limits) -> int:
+    made = annotate(session, item, limits)
     written = goes_to.write(made.data)
     lines = [f"{printable(item.name)} → {printable(written)}：写了 {made.placed} 条批注。"]
     if made.unplaced:
@@ -79,9 +81,9 @@ def _annotate(item: Item, goes_to: Target, session: Session, linter: Linter) -> 
     return made.report.exit_code
 
 
-def _remove(item: Item, goes_to: Target, linter: Linter) -> int:
+def _remove(item: Item, goes_to: Target, limits: Limits) -> int:
     before = item.load()
-    data = unannotate(item, linter.limits)
+    data = unannotate(item, limits)
     if data == before:
         emit([f"{printable(item.name)}：没有 jixiao 写的批注，没有写文件。\n"])
     else:

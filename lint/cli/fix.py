@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from lint.api import Linter, Session
+from lint.api import Linters, Session, Settings
 from lint.api.fixing import Fixed, Options, everything, fix
 from lint.cli import options
 from lint.cli.chinese import ChineseCommand
@@ -15,7 +15,6 @@ from lint.cli.copies import Target, target
 from lint.cli.inputs import collect
 from lint.cli.notices import broken_plugins, notice
 from lint.cli.stream import emit
-from lint.config.ruleset import DEFAULT
 from lint.errors import InputError, UsageError
 from lint.fix.changes import asked, changes_text, closing
 from lint.fix.plan import Change
@@ -46,7 +45,8 @@ def command(
     select: Sequence[str],
     ignore: Sequence[str],
     extend_select: Sequence[str],
-    ruleset: str | None,
+    rulesets: tuple[str, ...],
+    no_config: bool,
     unsafe_fixes: bool,
     interactive: bool,
     diff: bool,
@@ -61,29 +61,32 @@ def command(
     例：jixiao fix 草稿.docx
         jixiao fix 草稿.xlsx --diff
     """
-    linter = Linter(
-        ruleset_name=ruleset or DEFAULT,
+    settings = Settings(
+        rulesets=rulesets,
+        search=not no_config,
         selection=options.selection(select, ignore, extend_select),
         limits=options.limits(ctx),
         encoding=encoding,
     )
     if interactive and not sys.stdin.isatty():
         raise UsageError("--interactive 要在终端里用，从管道读不到回答")
-    items = collect(paths, None, linter.limits)
-    made = Options(unsafe_fixes or interactive, track_changes, linter.limits, encoding)
+    linters = Linters(settings)
+    items = collect(paths, None, settings.limits, linters.excluded)
+    session = Session(linters.of, None, linters.notes(items))
+    made = Options(unsafe_fixes or interactive, track_changes, settings.limits, encoding)
     targets = [None if diff else target(item, items, output, in_place=in_place) for item in items]
-    codes = []
+    codes = [0]
     for item, goes_to in zip(items, targets, strict=True):
         try:
-            fixed = fix(Session(lambda item: linter), item, made, _ask if interactive else everything)
+            fixed = fix(session, item, made, _ask if interactive else everything)
         except InputError as error:
             notice(f"{item.name}：{error}")
             codes.append(_INCOMPLETE)
             continue
         _deliver(item.name, fixed, goes_to)
         codes.append(fixed.after.exit_code)
-    broken = broken_plugins(linter.loaded_plugins)
-    ctx.exit(max([*codes, _INCOMPLETE * broken]))
+    broken = broken_plugins(linters.kit.plugins.infos)
+    ctx.exit(max(*codes, _INCOMPLETE * broken))
 
 
 def _deliver(name: str, fixed: Fixed, goes_to: Target | None) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
-from lint.api import Linter, Session
+from lint.api import Linters, Session, Settings
 from lint.cli import options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.inputs import collect
@@ -15,7 +16,6 @@ from lint.cli.notices import broken_plugins, notice
 from lint.cli.output import check_writable, write_file
 from lint.cli.stream import emit
 from lint.config.grading import load_grading
-from lint.config.ruleset import DEFAULT
 from lint.errors import UsageError
 from lint.report.columns import printable
 from lint.report.to_text import closing_line
@@ -41,7 +41,8 @@ def command(
     select: Sequence[str],
     ignore: Sequence[str],
     extend_select: Sequence[str],
-    ruleset: str | None,
+    rulesets: tuple[str, ...],
+    no_config: bool,
     output: str,
     grading: str | None,
     encoding: str,
@@ -52,21 +53,22 @@ def command(
     例：jixiao review 报送文件夹 --output 审核意见.docx
         jixiao review 草稿.docx --output 审核意见.xlsx
     """
-    linter = Linter(
-        ruleset_name=ruleset or DEFAULT,
+    settings = Settings(
+        rulesets=rulesets,
+        search=not no_config,
         selection=options.selection(select, ignore, extend_select),
         limits=options.limits(ctx),
         encoding=encoding,
-        draws=True,
     )
-    items = collect(paths, None, linter.limits)
+    linters = Linters(settings)
+    items = collect(paths, None, settings.limits, linters.excluded)
+    linters.draws = True
+    session = Session(linters.of, None, linters.notes(items), most_cells=sys.maxsize)
     path = Path(output)
     check_writable(path, items)
     render = _renderer(path)
-    made = review(
-        Session(lambda item: linter).check(items),
-        load_grading(linter.registry, Path(grading) if grading else None),
-    )
+    graded = load_grading(linters.here().registry, Path(grading) if grading else None)
+    made = review(session.check(items), graded)
     if not made.opinions:
         for entry in made.report.inputs:
             notice(f"{entry.path}：{entry.reason or '没有项目'}")
@@ -75,7 +77,7 @@ def command(
     emit([_said(made, path)])
     for entry in made.unchecked:
         notice(f"{entry.path}：{entry.reason}")
-    broken = broken_plugins(linter.loaded_plugins)
+    broken = broken_plugins(linters.kit.plugins.infos)
     ctx.exit(max(made.report.exit_code, 3 * broken))
 
 

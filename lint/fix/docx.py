@@ -31,7 +31,7 @@ def write_docx(data: bytes, edits: Sequence[Edit], limits: Limits, *, tracked: b
     package = Package(data, limits)
     part = main_part(package)
     content = package.read(part)
-    texts = Texts(part, content, limits)
+    texts = Texts(package, part, content)
     root = parse_xml(content, part)
     elements = texts.elements(root)
     writer = _Tracked(root, texts.names.word) if tracked else _Plain()

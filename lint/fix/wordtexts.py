@@ -13,10 +13,9 @@ from msgspec import Struct
 
 from lint.extract.describe import word
 from lint.extract.grid import GridLocator, Line, Parsed, Slot, reading
-from lint.extract.package import parse_xml
+from lint.extract.package import Package, parse_xml
 from lint.extract.readers.docx import Walk
-from lint.extract.source import Limits
-from lint.extract.wordxml import Element, Names, clean, set_aside
+from lint.extract.wordxml import Element, Names, clean, comments_of, set_aside
 
 
 class Piece(Struct, frozen=True):
@@ -30,7 +29,8 @@ class Piece(Struct, frozen=True):
 class Texts:
     """The text elements of a document part, and the pieces of which the cells are made."""
 
-    def __init__(self, part: str, content: bytes, limits: Limits) -> None:
+    def __init__(self, package: Package, part: str, content: bytes) -> None:
+        limits = package.limits
         root = parse_xml(content, part)
         self.names = Names.of(root)
         self._text = f"{self.names.word}t"
@@ -39,8 +39,9 @@ class Texts:
         owners = {element: number for number, element in enumerate(self.owners(root))}
         body = root.find(self.names.body)
         assert body is not None
+        comments, _ = comments_of(package, part, self.names)
         clean(body, self.names, symbols=True)
-        walk = _TracingWalk(part, self.names, limits, *set_aside(body, self.names))
+        walk = _TracingWalk(part, self.names, limits, *set_aside(body, self.names), comments)
         walk.walk(body)
         self._traced = walk.traced
         self._owners = {part: owners.get(element, 0) for part, element in walk.owners.items()}

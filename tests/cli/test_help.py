@@ -25,6 +25,9 @@ TOP = """用法: jixiao [选项] 命令 [参数]...
 
 命令:
   check       检查文件或文件夹里的绩效目标表
+  fix         按建议改草稿，写到副本里
+  annotate    把检查结果写成批注，写到副本里
+  review      写审核意见：逐项建议等级，列出依据
   extract     只读不查：把读到的项目和指标输出为 JSON
   baseline    记下现有的问题，以后只看新的
   why         说明一格为什么报了、为什么没有报
@@ -55,7 +58,8 @@ ENGLISH = set(
     "at Sheet E completion completions bash zsh fish local share fpath config Tab "
     "lsp Markdown CSV stdio "
     "encoding explain max size part cells pages seconds memory MB Office PDF doc xls csv gb big "
-    "baseline write show prune jobs auto cache dir".split()
+    "baseline write show prune jobs auto cache dir fix annotate review fixed annotated docx unsafe fixes interactive "
+    "diff in place track changes bak Word Excel remove grading".split()
 )
 """Names of commands, options and values; everything else has to be Chinese."""
 
@@ -66,7 +70,10 @@ def test_the_whole_page(arguments: tuple[str, ...], page: str, cli: Cli) -> None
     assert (outcome.code, outcome.out, outcome.err) == (0, page, "")
 
 
-@pytest.mark.parametrize("command", ["check", "extract", "why", "rules", "rule", "completion", "baseline", "lsp"])
+COMMANDS = ["check", "extract", "why", "rules", "rule", "completion", "baseline", "lsp", "fix", "annotate", "review"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_the_page_of_a_command_is_chinese(command: str, cli: Cli) -> None:
     outcome = cli(command, "--help")
     assert (outcome.code, outcome.err) == (0, "")

@@ -29,7 +29,7 @@ def annotate_docx(data: bytes, notes: Sequence[Note], summary: Summary, limits: 
     package = Package(remove_docx(data, limits), limits)
     part = main_part(package)
     content = package.read(part)
-    texts = Texts(part, content, limits)
+    texts = Texts(package, part, content)
     root = parse_xml(content, part)
     document = _Document(root, texts.names)
     comments = _Comments(Parts(package), part, texts.names)
