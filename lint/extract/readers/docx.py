@@ -327,6 +327,7 @@ class Walk:
     def _take_pending(self) -> None:
         if self.pending:
             self.noted, self.pending = self.pending, []
+
     def _made(self, part: Slot | Line) -> None:
         """A cell or paragraph was read: for those who want to know from where."""
 
