@@ -79,18 +79,17 @@ def _rule(info: RuleInfo | None, finding: Finding) -> dict[str, Any]:
     name = "".join(part.capitalize() for part in finding.slug.split("-"))
     made: dict[str, Any] = {"id": finding.code, "name": name, "shortDescription": {"text": finding.title}}
     made["defaultConfiguration"] = {"level": _LEVELS[finding.severity]}
-    if info is None:
-        return made
-    summary, sections = doc_sections(info.doc)
-    parts = [*sections, *([("引用", "；".join(info.references))] if info.references else [])]
+    summary, sections = doc_sections(info.doc) if info else ("", [])
+    references = info.references if info else ()
+    parts = [*sections, *([("引用", "；".join(references))] if references else [])]
     if summary:
         made["fullDescription"] = {"text": summary}
+    made["help"] = {"text": "\n".join(f"{heading}：{text}" for heading, text in parts) or finding.title}
     if parts:
-        made["help"] = {
-            "text": "\n".join(f"{heading}：{text}" for heading, text in parts),
-            "markdown": "\n\n".join(f"**{heading}**：{text}" for heading, text in parts),
-        }
-    return made | {"properties": {"tags": [info.group], "status": info.status, "fixability": info.fixability}}
+        made["help"]["markdown"] = "\n\n".join(f"**{heading}**：{text}" for heading, text in parts)
+    if info:
+        made["properties"] = {"tags": [info.group], "status": info.status, "fixability": info.fixability}
+    return made
 
 
 def _invocation(report: Report) -> dict[str, Any]:

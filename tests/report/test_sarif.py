@@ -54,6 +54,16 @@ def test_a_report_on_the_examples_is_valid(linter: Linter, schema: jsonschema_rs
         assert only["artifacts"][artifact["index"]]["location"]["uri"] == artifact["uri"]
 
 
+def test_every_rule_has_help_as_code_scanning_demands() -> None:
+    crash = replace(BLANK, code="INT001", slug="rule-crashed", title="规则出错")
+    rules = run(replace(EMPTY, findings=(BLANK, crash)))["tool"]["driver"]["rules"]
+    assert [(rule["id"], rule["name"], rule["help"]["text"]) for rule in rules] == [
+        ("INT001", "RuleCrashed", "规则出错"),
+        ("WZ001", "BlankValue", "指标值为空"),
+    ]
+    assert run(REPORT)["tool"]["driver"]["rules"][1]["help"]["markdown"].startswith("**检查什么**：指标行写了名称")
+
+
 def test_regions_count_in_utf16(linter: Linter) -> None:
     rows = (changed(COUNT, name="新建𠮷县书屋数量😀", value="6个以上"), *ROWS[1:5], changed(SATISFACTION, value="≥70%"))
     text = draft(rows)
