@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
-.PHONY: demo test lint bench score docs clean
+.PHONY: demo test lint bench score docs vscode clean
 
 demo: $(VENV)/demo.stamp  ## 检查 examples/ 里的样例
 	@$(BIN)/jixiao check examples || test $$? -eq 1
@@ -27,6 +27,9 @@ score: $(VENV)/dev.stamp  ## 每条规则的查全率和准确率（SETS="名称
 
 docs: $(VENV)/dev.stamp  ## 重新生成 docs/ 里的规则说明和例子
 	$(BIN)/python docs/generate.py
+
+vscode: $(VENV)/dev.stamp  ## VS Code 扩展：测试，打包成 editors/vscode/out/jixiao.vsix（要有 npm）
+	cd editors/vscode && npm ci --no-audit --no-fund --loglevel=error && npm test && npm run package
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
