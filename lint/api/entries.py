@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from lint.config.ruleset import Ruleset
 from lint.extract.sniff import FORMATS, UNREAD
 from lint.extract.source import Reading
 from lint.model.cell import Cell
@@ -36,6 +39,22 @@ def entry_of(number: int, document: Document, reading: Reading, digest: str) -> 
             for notice in document.notices[:MOST_GAPS]
         ),
     )
+
+
+def at_least(entry: Input, ruleset: Ruleset) -> Input:
+    """The entry of a draft that was read; with fewer tables or indicators than the ruleset wants it is not complete."""
+    missing = []
+    for key, thing, seen in (
+        ("min_tables", "张绩效目标表", entry.tables - entry.other_tables),
+        ("min_indicators", "条指标", entry.indicators),
+    ):
+        wanted = getattr(ruleset, key)
+        if seen < wanted:
+            origin = ruleset.origins[key,]
+            missing.append(f"只读到 {seen} {thing}，{origin.file.path} 要求至少 {wanted} {thing[0]}")
+    if not missing or entry.status not in (Status.CHECKED, Status.PARTIAL):
+        return entry
+    return replace(entry, status=Status.PARTIAL, reason="；".join(filter(None, [entry.reason, *missing])))
 
 
 def _noticed(document: Document) -> str:

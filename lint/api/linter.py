@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from lint.api.entries import entry_of, schema_name, unreadable
+from lint.api.entries import at_least, entry_of, schema_name, unreadable
 from lint.api.examined import Examined, Extracted
 from lint.api.items import Item, Progress, ignore_progress
 from lint.api.kit import Kit, Words
 from lint.config.confidence import load_confidence
-from lint.config.ruleset import DEFAULT, Ruleset
+from lint.config.ruleset import DEFAULT, Override, Ruleset
 from lint.engine.recall import Recall
-from lint.engine.run import Outcome, Runner
+from lint.engine.run import Runner
 from lint.engine.select import ActiveRule, Selection, activate, choose
 from lint.errors import InputError, UsageError
 from lint.extract.document import assemble
 from lint.extract.sniff import sniff
 from lint.extract.source import Limits, Reading, Source
 from lint.extract.trace import Trace
-from lint.model.document import Document
+from lint.model.document import Document, Project
 from lint.model.finding import Severity
 from lint.model.report import Input, PluginInfo, Report, RuleInfo, Sealed, Status
 from lint.model.view import View
@@ -61,6 +61,7 @@ class Linter(Struct, dict=True):
     kit: Kit = field(default_factory=Kit)
     recalls: bool = False
     """For a server: projects that have not changed since their document was last checked are not checked again."""
+    _variants: dict[tuple[int, ...], dict[str, ActiveRule]] = field(default_factory=dict)
 
     @property
     def plugins(self) -> Plugins:
@@ -149,7 +150,11 @@ class Linter(Struct, dict=True):
         document = extracted.document
         if document is None:
             return Examined(entry, crashes=(extracted.crash,) if extracted.crash else ()), None
-        outcome = self._runner.run(document, number)
+        if not self.rules:
+            why = "设置里的 overrides 把规则都关了，没有检查；不要检查的文件请写进 exclude"
+            return Examined(replace(entry, status=Status.SKIPPED, reason=why)), None
+        entry = at_least(entry, self.ruleset)
+        outcome = self.runner.run(document, number)
         return Examined(entry, outcome.findings, outcome.crashes, self._view(document)), document
 
     def _view(self, document: Document) -> View | None:
@@ -164,17 +169,42 @@ class Linter(Struct, dict=True):
         _ = self._runner, self._words.readers, self._words.headers
 
     @cached_property
-    def _runner(self) -> Runner:
-        return Runner(self.rules, Recall() if self.recalls else None)
+    def runner(self) -> Runner:
+        """Runs the rules that are on."""
+        return Runner(self.rules, self.rules_of if self._of_projects else None, Recall() if self.recalls else None)
+
+    @property
+    def _of_projects(self) -> list[Override]:
+        """The overrides for some projects; what is for some files only, `Linters` has sorted out."""
+        return [one for one in self.ruleset.overrides if one.projects and (self.given or not one.files)]
+
+    def rules_of(self, project: Project) -> Mapping[str, ActiveRule]:
+        """The rules of one project by code."""
+        called = (project.label, project.name.text if project.name else "", project.code.text if project.code else "")
+        overrides = self._of_projects
+        numbers = tuple(n for n, override in enumerate(overrides) if override.is_for_project(*called))
+        if numbers not in self._variants:
+            self._variants[numbers] = self._variant([overrides[number] for number in numbers])
+        return self._variants[numbers]
+
+    def _variant(self, overrides: Sequence[Override]) -> dict[str, ActiveRule]:
+        """The rules as overrides change them; those with the same options are not made again."""
+        ruleset, base = self.ruleset, {active.rule.meta.code: active for active in self.rules}
+        for override in overrides:
+            ruleset = ruleset.with_override(override)
+        made: dict[str, ActiveRule] = {}
+        for rule in choose(self.registry, ruleset, self.selection):
+            code = rule.meta.code
+            if code in base and ruleset.options(code) == self.ruleset.options(code):
+                made[code] = replace(base[code], severity=ruleset.severity(rule))
+            else:
+                (made[code],) = activate([rule], ruleset, self.lexicon, load_confidence())
+        return made
 
     @property
     def compares(self) -> bool:
         """Whether a rule wants to see all documents of the run together."""
-        return self._runner.compares
-
-    def compare(self, documents: Sequence[tuple[int, Document]]) -> Outcome:
-        """Check documents against each other; each comes with the number of its input."""
-        return self._runner.run_all(documents)
+        return bool(self.runner.between)
 
     def check(self, items: Sequence[Item], progress: Progress = ignore_progress) -> Report:
         """Read and check items, in order, all by this linter's ruleset."""
@@ -195,9 +225,10 @@ class Linter(Struct, dict=True):
         document = extracted.document
         if document is None or not document.projects:
             return extracted, None
-        outcome = Runner(self.rules).run(document, 0)
-        known = list(self.registry.by_code.values())
-        return extracted, explain(document, find(document, place), outcome.findings, self.rules, known)
+        spot = find(document, place)
+        outcome, known = self.runner.run(document, 0), list(self.registry.by_code.values())
+        rules = list(self.rules_of(spot.project).values())
+        return extracted, explain(document, spot, outcome.findings, rules, known)
 
     @cached_property
     def threshold(self) -> Severity | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -61,12 +61,13 @@ class Linters:
     def at(self, path: Path) -> Linter:
         """The linter that judges the file at a path, which need not exist."""
         references = self._references(path.parent)
-        overrides = [override for override in self._ruleset(references).overrides if not override.projects]
-        return self._linter(references, tuple(n for n, override in enumerate(overrides) if override.is_for(path)))
+        return self._linter(references, self._ruleset(references).applying(path))
 
     def here(self) -> Linter:
         """The linter for the working directory as a whole."""
-        return self._linter(self._references(Path()), ())
+        references = self._references(Path())
+        whole = [n for n, override in enumerate(self._ruleset(references).overrides) if not override.files]
+        return self._linter(references, tuple(whole))
 
     def excluded(self, path: Path) -> FileGlob | None:
         """The pattern of a configuration that leaves a file out."""
@@ -103,13 +104,9 @@ class Linters:
             self._rulesets[references] = self.kit.ruleset(references)
         return self._rulesets[references]
 
-    def _linter(self, references: tuple[str, ...], overrides: Sequence[int]) -> Linter:
-        key = (references, tuple(overrides))
+    def _linter(self, references: tuple[str, ...], overrides: tuple[int, ...]) -> Linter:
+        key = (references, overrides)
         if key not in self._linters:
-            ruleset = self._ruleset(references)
-            of_files = [override for override in ruleset.overrides if not override.projects]
-            for number in overrides:
-                ruleset = ruleset.with_override(of_files[number])
             settings = self.settings
             self._linters[key] = Linter(
                 selection=settings.selection,
@@ -117,7 +114,7 @@ class Linters:
                 limits=settings.limits,
                 encoding=settings.encoding,
                 draws=self.draws,
-                given=ruleset,
+                given=self._ruleset(references).narrowed(overrides),
                 kit=self.kit,
             )
         return self._linters[key]

@@ -12,8 +12,8 @@ from lint.api.examined import Examined
 from lint.api.items import Item, Progress, ignore_progress
 from lint.api.linter import Linter
 from lint.api.work import ONE_PROCESS, Means, Work
+from lint.engine.compare import Compared, compare
 from lint.engine.findings import sort_key
-from lint.model.document import Document
 from lint.model.finding import Finding
 from lint.model.report import Report
 from lint.model.view import MOST_CELLS, View
@@ -39,20 +39,18 @@ class Session(Struct):
         """Read and check items, in order."""
         linters = [self.linter_for(item) for item in items]
         examined: list[Examined] = []
-        kept: list[tuple[int, Document]] = []
+        kept: list[Compared] = []
         views = Views(room=self.most_cells)
         for made, document in Work(items, linters, self.linter_for, self.means, progress).run():
             examined.append(views.take(made))
             if document is not None:
-                kept.append((made.entry.id, document))
+                kept.append(Compared(made.entry.id, document, linters[made.entry.id].runner))
         findings = [finding for made in examined for finding in made.findings]
         crashes = [trace for made in examined for trace in made.crashes]
-        for linter in _distinct(linters):
-            own = [(number, document) for number, document in kept if linters[number] is linter]
-            if len(own) > 1:
-                outcome = linter.compare(own)
-                findings = sorted([*findings, *outcome.findings], key=sort_key)
-                crashes += outcome.crashes
+        if len(kept) > 1:
+            outcome = compare(kept)
+            findings = sorted([*findings, *outcome.findings], key=sort_key)
+            crashes += outcome.crashes
         judges = _distinct(linters) or [self.linter_for(Item("", bytes))]
         report = replace(_report(judges, examined, findings, crashes), notes=self.notes, views=views.kept)
         return self.baseline.apply(report, linters) if self.baseline else report

@@ -123,11 +123,36 @@ class Ruleset(Struct, frozen=True):
     """Required plugins by name."""
     dictionaries: tuple[Path, ...] = ()
     exclude: tuple[FileGlob, ...] = ()
+    excepted: tuple[str, ...] = ()
+    """Rules that are off for the file or project that this ruleset is meant for."""
     suppressions: str = ALLOWED
     max_suppressed: int | None = None
     suppress: tuple[SuppressEntry, ...] = ()
     overrides: tuple[Override, ...] = ()
     origins: Mapping[tuple[str, ...], Origin] = {}
+
+    def severity(self, rule: type[Rule]) -> Severity:
+        """How much a rule weighs."""
+        setting = self.settings.get(rule.meta.code)
+        return setting.severity if setting and setting.severity else rule.meta.severity
+
+    def options(self, code: str) -> Mapping[str, Any]:
+        """The options that are set for a rule."""
+        setting = self.settings.get(code)
+        return setting.options or {} if setting else {}
+
+    def applying(self, path: Path) -> tuple[int, ...]:
+        """The numbers of the overrides that say something of a file."""
+        return tuple(number for number, override in enumerate(self.overrides) if override.is_for(path))
+
+    def narrowed(self, numbers: Sequence[int]) -> Ruleset:
+        """The ruleset for files to which these overrides apply; those for some projects only are left in it."""
+        applying = [self.overrides[number] for number in numbers]
+        made = self
+        for override in applying:
+            if not override.projects:
+                made = made.with_override(override)
+        return replace(made, overrides=tuple(override for override in applying if override.projects))
 
     def with_override(self, override: Override) -> Ruleset:
         """The ruleset as an override changes it."""
@@ -135,7 +160,7 @@ class Ruleset(Struct, frozen=True):
         return replace(
             self,
             select=override.select or self.select,
-            ignore=self.ignore + override.ignore,
+            excepted=self.excepted + override.ignore,
             settings=overlaid(self.settings, override.settings),
             origins={**self.origins, **override.origins, **chosen},
         )

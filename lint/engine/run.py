@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -21,6 +22,9 @@ _PORTION = 1000
 """Rows that the rules take at a time."""
 
 _Check = Callable[[], Iterator[Flag]]
+RulesOf = Callable[[Project], Mapping[str, ActiveRule]]
+"""The rules of one project by code; the same mapping for projects with the same rules."""
+_Judge = Callable[[ActiveRule, Project | None], ActiveRule | None]
 
 
 class Outcome(Struct, frozen=True):
@@ -35,23 +39,30 @@ class Runner:
 
     Rules on rows and projects take a document in portions, each rule the whole portion: a rule's words and patterns
     stay in the processor's cache, and what was computed of a text in the caches that all rules share.
+
+    Where ``rules_of`` gives rules of their own to projects, what rules on the whole document say of a project is judged
+    by them too.
     """
 
-    def __init__(self, rules: Sequence[ActiveRule], recall: Recall | None = None) -> None:
+    def __init__(
+        self, rules: Sequence[ActiveRule], rules_of: RulesOf | None = None, recall: Recall | None = None
+    ) -> None:
         self._rules = rules
+        self._rules_of = rules_of
         self._recall = recall
-        self._between = [active for active in rules if active.rule.implements("check_run")]
+        self.between = [active for active in rules if active.rule.implements("check_run")]
+        """The rules that want to see all documents of the run together."""
 
     def run(self, document: Document, number: int) -> Outcome:
         """Check one document, which is input ``number`` of the run."""
         unread = unread_cells(document)
-        job = _Job(FindingMaker(document, number), unread)
+        job = _Job(FindingMaker(document, number), unread, self.judged)
         if self._recall and not unread:
             self._check_again(document, job, self._recall)
         else:
             unread_anchors = unread_rows(document, unread)
-            for projects in _portions(document.projects):
-                self._check_rows(projects, job, unread_anchors)
+            for rules, projects in self._portions(document.projects):
+                self._check_rows(projects, rules, job, unread_anchors)
         for active in self._rules:
             rule = active.rule
             if rule.implements("check_document"):
@@ -64,37 +75,32 @@ class Runner:
         document.forget()
         return job.finish()
 
-    @property
-    def compares(self) -> bool:
-        """Whether a rule wants to see all documents of the run together."""
-        return bool(self._between)
+    def judged(self, active: ActiveRule, project: Project | None) -> ActiveRule | None:
+        """The rule as it stands for a project; None where it is off there."""
+        if self._rules_of is None or project is None:
+            return active
+        return self._rules_of(project).get(active.rule.meta.code)
 
-    def run_all(self, documents: Sequence[tuple[int, Document]]) -> Outcome:
-        """Check the documents of a run against each other; each comes with the number of its input."""
-        numbers = {id(document): number for number, document in documents}
-        makers = {id(document): FindingMaker(document, number, numbers) for number, document in documents}
-        findings: list[Finding] = []
-        crashes: list[str] = []
-        for active in self._between:
-            try:
-                for flag in active.rule.check_run([document for _, document in documents]):
-                    findings.append(makers[id(flag.document)].make(active, flag, flag.project, flag.indicator))
-            except Exception:
-                crashes.append(traceback.format_exc())
-                findings.append(next(iter(makers.values())).crash(CRASH, active.rule.meta.code, "在比对几个文件"))
-        for _, document in documents:
-            document.forget()
-        return Outcome(tuple(sorted(findings, key=sort_key)), tuple(crashes))
+    def _portions(self, projects: Sequence[Project]) -> Iterator[tuple[Sequence[ActiveRule], Sequence[Project]]]:
+        """The projects in order, some hundred rows at a time, with the rules that they have in common."""
+        if self._rules_of is None:
+            yield from ((self._rules, portion) for portion in _portions(projects))
+            return
+        pairs = [(self._rules_of(project), project) for project in projects]
+        for _, group in groupby(pairs, key=lambda pair: id(pair[0])):
+            own = list(group)
+            rules = list(own[0][0].values())
+            yield from ((rules, portion) for portion in _portions([project for _, project in own]))
 
     def _check_again(self, document: Document, job: _Job, recall: Recall) -> None:
         """As `_check_rows` over all portions, in the same order; rules run on projects that are not known yet."""
         entries = recall.of(document)
         recall.forget(document)
         at = 0
-        for projects in _portions(document.projects):
+        for rules, projects in self._portions(document.projects):
             kept = entries[at : at + len(projects)]
             at += len(projects)
-            for active in self._rules:
+            for active in rules:
                 if active.rule.implements("check_indicator"):
                     for entry in kept:
                         job.over_kept(active, entry, entry.flags_of_rows(active))
@@ -105,10 +111,12 @@ class Runner:
         if not job.crashes:
             recall.keep(document, entries)
 
-    def _check_rows(self, projects: Sequence[Project], job: _Job, unread: frozenset[int]) -> None:
+    def _check_rows(
+        self, projects: Sequence[Project], rules: Sequence[ActiveRule], job: _Job, unread: frozenset[int]
+    ) -> None:
         every = [(row, project) for project in projects for row in project.rows if row.anchor.place not in unread]
         rows = {ALL_KINDS: every}
-        for active in self._rules:
+        for active in rules:
             rule = active.rule
             if rule.implements("check_indicator"):
                 kinds = rule.looks_at
@@ -133,9 +141,10 @@ def _portions(projects: Sequence[Project]) -> Iterator[Sequence[Project]]:
 class _Job:
     """Findings and crashes of one document, while it is checked."""
 
-    def __init__(self, maker: FindingMaker, unread: frozenset[int]) -> None:
+    def __init__(self, maker: FindingMaker, unread: frozenset[int], judged: _Judge) -> None:
         self.maker = maker
         self.unread = unread
+        self.judged = judged
         self.findings: list[Finding] = []
         self.crashes: dict[str, str] = {}
 
@@ -168,7 +177,8 @@ class _Job:
             for flag in check():
                 if flag.cell.place in self.unread:
                     continue
-                self.findings.append(self.maker.make(active, flag, project, None, section))
+                if judged := self.judged(active, flag.project or project):
+                    self.findings.append(self.maker.make(judged, flag, project, None, section))
         except Exception:
             self._crashed(active.rule)
 

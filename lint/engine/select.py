@@ -36,7 +36,8 @@ def choose(registry: Registry, ruleset: Ruleset, selection: Selection) -> list[t
     """The rules that are on, by code.
 
     ``select`` on the command line replaces what the ruleset chose; ``extend_select`` adds; ``ignore`` has the last
-    word, but for what the ruleset makes mandatory. A preview rule is on only where it is named by itself.
+    word, but for what the ruleset makes mandatory. A preview rule is on only where it is named by itself. What is
+    excepted for some files or projects is off there whatever the command line selects.
 
     Raises:
         UsageError: a reference means no rule, or a mandatory one is ignored, or no rule is left: a run that checks
@@ -52,9 +53,10 @@ def choose(registry: Registry, ruleset: Ruleset, selection: Selection) -> list[t
         demand = ruleset.mandatory[code]
         raise UsageError(f"不能用 --ignore 跳过 {code}：{demand.by}（{demand.origin}）规定必须检查")
     chosen = chosen - ignored | set(ruleset.mandatory)
+    left = chosen - registry.codes(ruleset.excepted) | set(ruleset.mandatory)
     if not chosen:
         raise UsageError("没有剩下一条规则，什么都不会检查，请核对 --select、--ignore 和规则集的 select、ignore")
-    return [rule for code, rule in sorted(registry.by_code.items()) if code in chosen]
+    return [rule for code, rule in sorted(registry.by_code.items()) if code in left]
 
 
 def activate(rules: Sequence[type[Rule]], ruleset: Ruleset, lexicon: Lexicon, trust: Confidence) -> list[ActiveRule]:
@@ -66,9 +68,8 @@ def activate(rules: Sequence[type[Rule]], ruleset: Ruleset, lexicon: Lexicon, tr
     active = []
     for rule in rules:
         setting = ruleset.settings.get(rule.meta.code)
-        severity = setting.severity if setting and setting.severity else rule.meta.severity
         made = _made(rule, lexicon, setting.options if setting else None)
-        active.append(ActiveRule(made, severity, trust.of(rule.meta.code, rule.meta.preview)))
+        active.append(ActiveRule(made, ruleset.severity(rule), trust.of(rule.meta.code, rule.meta.preview)))
     return active
 
 

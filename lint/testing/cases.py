@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from lint.api import Linter
+from lint.engine.compare import Compared, compare
 from lint.engine.run import Runner
 from lint.engine.select import ActiveRule
 from lint.extract.document import assemble
@@ -88,7 +89,7 @@ def findings(case: Case, active: ActiveRule, linter: Linter) -> list[Finding]:
     documents = [(number, read(text, linter, name)) for number, (name, text) in enumerate(case.files.items())]
     return [
         *(found for number, document in documents for found in runner.run(document, number).findings),
-        *runner.run_all(documents).findings,
+        *compare([Compared(number, document, runner) for number, document in documents]).findings,
     ]
 
 

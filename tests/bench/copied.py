@@ -12,6 +12,7 @@ from time import process_time
 from typing import Any
 
 from lint.api import Item, Linter, Selection
+from lint.engine.compare import Compared, compare
 from lint.engine.run import Runner
 from tests.bench.generate import copied
 
@@ -30,7 +31,8 @@ def measure(projects: int) -> dict[str, Any]:
     for active in linter.rules:
         runner = Runner([active])
         begin = process_time()
-        outcome = runner.run_all(documents[1:]) if runner.compares else runner.run(documents[0][1], 0)
+        rest = [Compared(number, document, runner) for number, document in documents[1:]]
+        outcome = compare(rest) if runner.between else runner.run(documents[0][1], 0)
         costs[active.rule.meta.code] = (process_time() - begin, len(outcome.findings))
     return {"reading": reading, "rules": costs, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 

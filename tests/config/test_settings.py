@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from lint.api import Linter, Linters, Selection, Settings
+from lint.api import Item, Linter, Linters, Selection, Session, Settings
 from lint.config.ruleset import Ruleset
 from lint.errors import UsageError
+from lint.model.report import Report
+from tests.cli.samples import CLEAN, ROWS, SATISFACTION, changed, draft
+from tests.engine.test_run_of_files import FIRST, SECOND
 
 HEAD = 'ruleset: {}\nversion: "1"\n'
 
@@ -263,3 +266,80 @@ def test_excluded_files() -> None:
         "归档/2025/甲.txt",
     ]
     assert Linters(Settings(exclude=False)).excluded(Path("模板.txt")) is None
+
+
+# --- overrides for projects, and documents
+
+
+def _report(text: str, *drafts: str, selection: Selection | None = None) -> Report:
+    Path("jixiao.yaml").write_text(text, "utf-8")
+    linters = Linters(Settings(selection=selection or Selection()))
+    items = [Item(f"{number}.txt", draft.encode) for number, draft in enumerate(drafts, 1)]
+    return Session(linters.of).check(items)
+
+
+def _found(report: Report) -> list[tuple[int, int | None, str, str]]:
+    return [
+        (finding.input, finding.subject.ordinal if finding.subject else None, finding.code, str(finding.severity))
+        for finding in report.findings
+    ]
+
+
+LOW = changed(SATISFACTION, value="≥75%")
+TWO = draft((*ROWS[:5], LOW), name="乡村书屋建设补助") + draft((*ROWS[:5], LOW), name="农村公路养护", number=2)
+PROJECT = """
+overrides:
+  - projects: ["农村公路*"]
+    rules: {SD001: {severity: info, options: {floor: %d}}}
+"""
+
+
+def test_overrides_for_projects() -> None:
+    assert _found(_report("select: [SD001]", TWO)) == [(0, 1, "SD001", "error"), (0, 2, "SD001", "error")]
+    select = "select: [SD001]"
+    assert _found(_report(select + PROJECT % 80, TWO)) == [(0, 1, "SD001", "error"), (0, 2, "SD001", "info")]
+    assert _found(_report(select + PROJECT % 60, TWO)) == [(0, 1, "SD001", "error")]
+    by_code = "\noverrides:\n  - projects: ['41900027P0001001002?']\n    ignore: [SD]\n"
+    assert _found(_report(select + by_code, TWO)) == [(0, 1, "SD001", "error")]
+    files = "\noverrides:\n  - {projects: [农村公路养护], files: [2.txt], ignore: [SD]}\n"
+    assert _found(_report(select + files, TWO, TWO)) == [
+        (0, 1, "SD001", "error"),
+        (0, 2, "SD001", "error"),
+        (1, 1, "SD001", "error"),
+    ]
+
+
+def test_what_rules_on_the_whole_document_say_of_a_project_is_judged_by_its_rules() -> None:
+    plain = _report("select: [CF001]", TWO)
+    assert _found(plain) == [(0, 1, "CF001", "warning"), (0, 2, "CF001", "warning")]
+    override = "\noverrides:\n  - projects: [农村*]\n    rules: {CF001: {severity: info}}\n"
+    assert _found(_report("select: [CF001]" + override, TWO)) == [(0, 1, "CF001", "warning"), (0, 2, "CF001", "info")]
+    ignored = "\noverrides:\n  - {projects: [农村*], ignore: [CF001]}\n"
+    report = _report("select: [CF001]" + ignored, TWO)
+    assert (_found(report), report.complete) == ([(0, 1, "CF001", "warning")], True)
+
+
+def test_what_is_excepted_stays_so_when_the_command_line_selects() -> None:
+    override = "overrides:\n  - {projects: [农村*], ignore: [SD001]}\n  - {files: [2.txt], ignore: [SD]}\n"
+    report = _report(override, TWO, TWO, selection=Selection(select=("SD001",)))
+    assert _found(report) == [(0, 1, "SD001", "error")]
+    assert [(entry.status.value, entry.reason) for entry in report.inputs] == [
+        ("checked", ""),
+        ("skipped", "设置里的 overrides 把规则都关了，没有检查；不要检查的文件请写进 exclude"),
+    ]
+
+
+def test_files_with_settings_of_their_own_are_still_compared_with_the_others() -> None:
+    plain = _report("select: [CF007]", FIRST, SECOND)
+    assert _found(plain) == [(0, 1, "CF007", "warning"), (1, 1, "CF007", "warning")]
+    override = "select: [CF007]\noverrides:\n  - {files: [2.txt], rules: {CF007: {severity: info}}}\n"
+    assert _found(_report(override, FIRST, SECOND)) == [(0, 1, "CF007", "warning"), (1, 1, "CF007", "info")]
+
+
+def test_a_draft_with_less_than_wanted_is_not_complete() -> None:
+    report = _report("min_tables: 2\nmin_indicators: 20\n", TWO, CLEAN)
+    assert [(entry.status.value, entry.reason) for entry in report.inputs] == [
+        ("partial", "只读到 12 条指标，jixiao.yaml 要求至少 20 条"),
+        ("partial", "只读到 1 张绩效目标表，jixiao.yaml 要求至少 2 张；只读到 6 条指标，jixiao.yaml 要求至少 20 条"),
+    ]
+    assert report.exit_code == 3

@@ -15,6 +15,7 @@ from _pytest.mark.structures import ParameterSet
 
 from lint.api import Linter, file_item
 from lint.engine.baseline import entries_of, match
+from lint.engine.compare import Compared, compare
 from lint.model.document import ROW_FIELDS, Project
 from lint.model.finding import Finding, State
 from tests.conftest import ROOT, SHARED
@@ -121,7 +122,7 @@ def _found_apart_from_blanks(findings: Findings) -> Counter[tuple[str, ...]]:
 def _checked(linter: Linter, path: Path) -> Checked:
     examined, document = linter.examine(0, file_item(path, linter.limits))
     assert document is not None, examined.entry.reason
-    findings = (*examined.findings, *linter.compare([(0, document)]).findings)
+    findings = (*examined.findings, *compare([Compared(0, document, linter.runner)]).findings)
     return list(map(_project, document.projects)), findings
 
 
