@@ -101,7 +101,7 @@ ignore = ["KX"]
 
 def test_pyproject() -> None:
     _write("pyproject.toml", TOML)
-    ruleset = Linters().at(Path("草稿.txt")).ruleset
+    ruleset = Linters().kit.ruleset(["pyproject.toml"])
     assert (ruleset.seals[0].id, ruleset.seals[0].version, ruleset.seals[0].date) == (
         "pyproject.toml",
         "",
