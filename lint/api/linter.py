@@ -166,7 +166,7 @@ class Linter(Struct, dict=True):
 
     def prepare(self) -> None:
         """Load now what would be loaded on first use."""
-        _ = self._runner, self._words.readers, self._words.headers
+        _ = self.runner, self._words.readers, self._words.headers
 
     @cached_property
     def runner(self) -> Runner:

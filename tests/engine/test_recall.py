@@ -75,7 +75,7 @@ def edits(draw: st.DrawFn) -> Edit:
 @given(changes=st.lists(edits(), min_size=1, max_size=4))
 def test_recalled_findings_are_those_of_a_fresh_check(name: str, changes: list[Edit]) -> None:
     recalling = Linter(recalls=True)
-    vars(recalling).update({key: value for key, value in vars(FRESH).items() if key != "_runner"})
+    vars(recalling).update({key: value for key, value in vars(FRESH).items() if key != "runner"})
     text = DRAFTS[name]
     recalling.examine(0, _item(name, text))
     for change in changes:
