@@ -38,15 +38,26 @@ class Cache(Protocol):
         ...
 
 
-class MemoryCache(dict[str, bytes]):
-    """For one process that runs several times."""
+class MemoryCache:
+    """For one process that runs several times: keeps what the last run used."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+        self._used: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        """What was kept."""
+        if (data := self.kept.get(key)) is not None:
+            self._used[key] = data
+        return data
 
     def put(self, key: str, data: bytes) -> None:
         """Keep."""
-        self[key] = data
+        self._used[key] = data
 
     def close(self) -> None:
-        """Nothing to do."""
+        """Let go of what was not used."""
+        self.kept, self._used = self._used, {}
 
 
 class FolderCache:

@@ -86,6 +86,12 @@ class Linters:
         unused = [path for path in found if path is not None and os.path.realpath(path) not in used]
         return tuple(f"没有用 {path}：按 --ruleset {named} 检查" for path in unused)
 
+    def files(self) -> set[Path]:
+        """The files that made the settings of the run so far."""
+        rulesets = self._rulesets.values()
+        found = {origin.file.path for ruleset in rulesets for origin in ruleset.origins.values()}
+        return found.union(*(ruleset.dictionaries for ruleset in rulesets))
+
     def _found(self, folder: Path) -> Path | None:
         """The configuration that is not used; what is wrong with it does not matter either."""
         try:

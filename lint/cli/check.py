@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,14 +14,16 @@ from msgspec.structs import replace
 
 from lint.api import Item, Linters, Session, Settings
 from lint.api.baseline import read_baseline
+from lint.api.work import Means
 from lint.cli import completing, options
 from lint.cli.chinese import ChineseCommand
-from lint.cli.inputs import collect
+from lint.cli.inputs import STDIN, collect
 from lint.cli.notices import broken_plugins, notice
 from lint.cli.output import Destination, deliver, plan
-from lint.cli.running import means, run_options
+from lint.cli.running import means, remembering, run_options
 from lint.cli.stream import one_place
 from lint.engine.run import CRASH
+from lint.errors import UsageError
 from lint.model.report import Report
 from lint.report.base import Later, Reporter
 
@@ -73,6 +77,7 @@ _LONG_RUN = 4_000_000
     help="基线文件：里面记下的问题不算，只看新的，见 jixiao baseline",
 )
 @click.option("--statistics", is_flag=True, help="不列问题，只按规则、单位、项目和级别计数；格式 text 或 json")
+@click.option("--watch", is_flag=True, help="一直开着：文件或配置改了就再检查，Ctrl+C 结束")
 @options.no_exclude
 @options.stdin_filename
 @options.encoding
@@ -93,6 +98,7 @@ def command(
     outputs: Sequence[str],
     baseline: str | None,
     statistics: bool,
+    watch: bool,
     no_exclude: bool,
     stdin_filename: str | None,
     encoding: str,
@@ -112,17 +118,42 @@ def command(
         limits=options.limits(ctx),
         encoding=encoding,
     )
-    wanted = options.split(formats)
+    if not watch:
+        ctx.exit(_once(settings, paths, formats, outputs, baseline, statistics, stdin_filename, means(ctx)))
+    if STDIN in paths or not paths:
+        raise UsageError("--watch 要写上文件或文件夹，不能从管道读入")
+    from lint.cli.watch import watch as watch_on  # noqa: PLC0415 - hardly ever asked for
+
+    how = remembering(means(ctx))
+    used = {Path(text) for text in (*rulesets, baseline or "") if text}
+    once = partial(_once, settings, paths, formats, outputs, baseline, statistics, None, how, used)
+    ctx.exit(watch_on(once, paths, used, time.sleep))
+
+
+def _once(
+    settings: Settings,
+    paths: Sequence[str],
+    formats: Sequence[str],
+    outputs: Sequence[str],
+    baseline: str | None,
+    statistics: bool,
+    stdin_filename: str | None,
+    how: Means,
+    used: set[Path] | None = None,
+) -> int:
+    """Check and report; the exit code. ``used`` takes the files that made the settings."""
     linters = Linters(settings)
     items = collect(paths, stdin_filename, settings.limits, linters.excluded)
-    destinations = plan(wanted, outputs, COUNTED if statistics else linters.kit.reporters, items)
+    destinations = plan(options.split(formats), outputs, COUNTED if statistics else linters.kit.reporters, items)
     linters.draws = any(getattr(destination.reporter, "wants_tables", False) for destination in destinations)
     known = read_baseline(Path(baseline)) if baseline else None
-    session = Session(linters.of, known, linters.notes(items), means(ctx))
+    session = Session(linters.of, known, linters.notes(items), how)
     report = replace(_check(session, items), excluded=not items)
     deliver(report, destinations)
     _notices(report, destinations)
-    ctx.exit(report.exit_code)
+    if used is not None:
+        used |= linters.files()
+    return report.exit_code
 
 
 def _check(session: Session, items: Sequence[Item]) -> Report:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from msgspec.structs import replace
 
 from lint.api.work import AUTOMATIC, MOST_JOBS, Means
 from lint.cli import completing
@@ -82,3 +83,12 @@ def means(ctx: click.Context) -> Means:
         notice(f"没有用缓存，{cache.folder} 用不了：{cache.problem}")
         return Means(jobs)
     return Means(jobs, cache)
+
+
+def remembering(how: Means) -> Means:
+    """The same for checks that follow one another: what did not change is not checked again."""
+    if how.cache:
+        return how
+    from lint.api.cache import MemoryCache  # noqa: PLC0415
+
+    return replace(how, cache=MemoryCache())

@@ -143,9 +143,20 @@ def test_bytes_that_are_whole_and_no_outcome_are_as_good_as_nothing(linter: Lint
     cache = MemoryCache()
     items = [file_item(path, linter.limits) for path in EXAMPLES]
     Session(Always(linter), means=Means(1, cache)).check(items)
-    for key in cache:
-        cache[key] = b"\x93\x01\x02\x03"
+    assert len(cache.kept) == len(EXAMPLES)
+    for key in cache.kept:
+        cache.kept[key] = b"\x93\x01\x02\x03"
     assert Session(Always(linter), means=Means(1, cache)).check(items) == untouched
+
+
+def test_in_memory_only_what_the_last_run_used_is_kept() -> None:
+    cache = MemoryCache()
+    cache.put("a", b"1")
+    cache.put("b", b"2")
+    cache.close()
+    assert (cache.get("a"), cache.get("c")) == (b"1", None)
+    cache.close()
+    assert cache.kept == {"a": b"1"}
 
 
 def test_a_file_of_another_user_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,7 +59,7 @@ ENGLISH = set(
     "lsp Markdown CSV stdio "
     "encoding explain max size part cells pages seconds memory MB Office PDF doc xls csv gb big "
     "baseline write show prune jobs auto cache dir fix annotate review fixed annotated docx unsafe fixes interactive "
-    "diff in place track changes bak Word Excel remove grading".split()
+    "diff in place track changes bak Word Excel remove grading watch Ctrl C".split()
 )
 """Names of commands, options and values; everything else has to be Chinese."""
 
