@@ -22,7 +22,7 @@ from lint.version import __version__
 if TYPE_CHECKING:
     from pygls.server import ServerErrors
 
-_PAUSE = 0.01
+_PAUSE = 0.005
 """Seconds to wait for more, as an input method sends a word in several changes."""
 _SETTINGS = ("**/*.{yaml,yml}", "**/pyproject.toml")
 _log = logging.getLogger(__name__)
