@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lint.api import Item, Linter
+from lint.api import Item, Linter, Linters
 from lint.model.finding import Finding
 from tests.bench.generate import document
 from tests.corpus.draw import drawn
@@ -108,6 +109,19 @@ def test_documents_are_told_apart_by_name_and_few_are_kept() -> None:
         name = f"{number % 20}.txt"
         text = small.replace("100%", f"{number}%")
         assert linter.examine(0, _item(name, text))[0] == FRESH.examine(0, _item(name, text))[0]
+
+
+def test_projects_with_settings_of_their_own(tmp_path: Path) -> None:
+    first, second, *_ = _labels(TEXT)
+    (tmp_path / "jixiao.yaml").write_text(
+        f"overrides:\n  - projects: ['{first}']\n    ignore: [XG]\n"
+        f"  - projects: ['{second}']\n    rules: {{BD003: {{severity: error}}}}\n",
+        "utf-8",
+    )
+    recalling, fresh = (Linters().at(tmp_path / "a.txt") for _ in range(2))
+    recalling.recalls = True
+    for text in (TEXT, TEXT.replace("≥", "≥1", 1), TEXT.replace(second, first), "\n" + TEXT, TEXT):
+        assert recalling.examine(0, _item("a.txt", text))[0] == fresh.examine(0, _item("a.txt", text))[0]
 
 
 def _labels(text: str) -> list[str]:
