@@ -25,6 +25,10 @@ _TEXTS = ("text", "markdown", "csv", "html")
 Choose: TypeAlias = Callable[[Sequence[Change]], Sequence[Change]]
 
 
+class NoWriterError(InputError):
+    """The draft can be read but not written."""
+
+
 class Fixed(Struct, frozen=True):
     """A corrected draft: its bytes, what was changed in it, and what was not, with the reason.
 
@@ -112,4 +116,4 @@ def _writer(entry: Input, options: Options) -> Write:
         from lint.fix.xlsx import write_xlsx  # noqa: PLC0415
 
         return lambda data, edits: write_xlsx(data, edits, options.limits)
-    raise InputError(_NO_WRITER.format(name=_NAMES.get(entry.format, "这种文件")), skipped=True)
+    raise NoWriterError(_NO_WRITER.format(name=_NAMES.get(entry.format, "这种文件")), skipped=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,11 +15,12 @@ from msgspec.structs import replace
 from lint.api import Item, Linters, Session, Settings
 from lint.api.baseline import read_baseline
 from lint.api.work import Means
-from lint.cli import completing, options
+from lint.cli import completing, correcting, options
 from lint.cli.chinese import ChineseCommand
+from lint.cli.correcting import Outcome, Wanted
 from lint.cli.inputs import STDIN, collect
 from lint.cli.notices import broken_plugins, notice
-from lint.cli.output import Destination, deliver, plan
+from lint.cli.output import Destination, apart, deliver, plan
 from lint.cli.running import means, remembering, run_options
 from lint.cli.stream import one_place
 from lint.engine.run import CRASH
@@ -78,6 +79,7 @@ _LONG_RUN = 4_000_000
 )
 @click.option("--statistics", is_flag=True, help="不列问题，只按规则、单位、项目和级别计数；格式 text 或 json")
 @click.option("--watch", is_flag=True, help="一直开着：文件或配置改了就再检查，Ctrl+C 结束")
+@correcting.check_options
 @options.no_exclude
 @options.stdin_filename
 @options.encoding
@@ -118,8 +120,11 @@ def command(
         limits=options.limits(ctx),
         encoding=encoding,
     )
+    want = correcting.wanted(ctx)
     if not watch:
-        ctx.exit(_once(settings, paths, formats, outputs, baseline, statistics, stdin_filename, means(ctx)))
+        ctx.exit(_once(settings, paths, formats, outputs, baseline, statistics, stdin_filename, means(ctx), want=want))
+    if want.fix:
+        raise UsageError("--watch 和 --fix 只能用一个")
     if STDIN in paths or not paths:
         raise UsageError("--watch 要写上文件或文件夹，不能从管道读入")
     from lint.cli.watch import watch as watch_on  # noqa: PLC0415 - hardly ever asked for
@@ -140,20 +145,46 @@ def _once(
     stdin_filename: str | None,
     how: Means,
     used: set[Path] | None = None,
+    want: Wanted = correcting.NOTHING,
 ) -> int:
-    """Check and report; the exit code. ``used`` takes the files that made the settings."""
+    """Check and report; the exit code. ``used`` takes the files that made the settings.
+
+    Drafts that are to be corrected are corrected first, and the report is about what they became.
+    """
     linters = Linters(settings)
     items = collect(paths, stdin_filename, settings.limits, linters.excluded)
-    destinations = plan(options.split(formats), outputs, COUNTED if statistics else linters.kit.reporters, items)
+    reporters = COUNTED if statistics else linters.kit.reporters
+    copy = None
+    if want.fix:
+        copy, outputs = correcting.split_output(outputs, items, options.split(formats), reporters)
+    destinations = plan(options.split(formats), outputs, reporters, items)
     linters.draws = any(getattr(destination.reporter, "wants_tables", False) for destination in destinations)
     known = read_baseline(Path(baseline)) if baseline else None
     session = Session(linters.of, known, linters.notes(items), how)
-    report = replace(_check(session, items), excluded=not items)
+    names = [item.name for item in items]
+    if want.fix:
+        places = correcting.targets(items, copy, want)
+        apart(destinations, [place.path for place in places if place])
+        items, names = _corrected(correcting.correct(session, items, places, want, settings))
+    report = replace(_check(session, items), excluded=not items).named(names)
     deliver(report, destinations)
     _notices(report, destinations)
     if used is not None:
         used |= linters.files()
     return report.exit_code
+
+
+def _corrected(outcomes: Iterable[Outcome]) -> tuple[list[Item], list[str]]:
+    """The drafts as they are after correction, and their names; what was changed goes to standard error."""
+    items, names = [], []
+    for outcome in outcomes:
+        if outcome.fixed is not None:
+            click.echo(outcome.told, nl=False, err=True)
+        elif not outcome.unread:
+            notice(outcome.told)
+        items.append(outcome.item)
+        names.append(outcome.name)
+    return items, names
 
 
 def _check(session: Session, items: Sequence[Item]) -> Report:

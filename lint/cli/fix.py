@@ -6,19 +6,18 @@ import sys
 from collections.abc import Sequence
 
 import click
+from msgspec.structs import replace
 
 from lint.api import Linters, Session, Settings
-from lint.api.fixing import Fixed, Options, everything, fix
-from lint.cli import options
+from lint.api.fixing import everything
+from lint.cli import correcting, options
 from lint.cli.chinese import ChineseCommand
-from lint.cli.copies import Target, target
 from lint.cli.inputs import collect
 from lint.cli.notices import broken_plugins, notice
 from lint.cli.stream import emit
-from lint.errors import InputError, UsageError
-from lint.fix.changes import asked, changes_text, closing
+from lint.errors import UsageError
+from lint.fix.changes import asked
 from lint.fix.plan import Change
-from lint.model.finding import State
 
 _INCOMPLETE = 3
 _ANSWERS = {"y": "改", "n": "不改", "a": "后面的都改", "q": "后面的都不改"}
@@ -27,14 +26,12 @@ _ANSWERS = {"y": "改", "n": "不改", "a": "后面的都改", "q": "后面的�
 @click.command(cls=ChineseCommand, context_settings={"help_option_names": ["-h", "--help"]})
 @options.paths
 @options.rule_options
-@click.option("--unsafe-fixes", is_flag=True, help="把需要人工确认的改法也改上")
+@correcting.fix_options
 @click.option("--interactive", is_flag=True, help="一处一处地问，包括需要人工确认的")
-@click.option("--diff", is_flag=True, help="只说要改什么，不写文件")
 @click.option(
     "--output", metavar="文件", callback=options.filled, help="改好的写到哪里；默认在旁边，如 草稿.fixed.docx"
 )
-@click.option("--in-place", is_flag=True, help="直接改原文件，原来的留一份 .bak")
-@click.option("--track-changes", is_flag=True, help="在 Word 文件里写成修订，可以逐条接受、拒绝")
+@options.no_exclude
 @options.encoding
 @options.limit_options
 @click.help_option("-h", "--help", help="显示帮助")
@@ -47,12 +44,9 @@ def command(
     extend_select: Sequence[str],
     rulesets: tuple[str, ...],
     no_config: bool,
-    unsafe_fixes: bool,
     interactive: bool,
-    diff: bool,
     output: str | None,
-    in_place: bool,
-    track_changes: bool,
+    no_exclude: bool,
     encoding: str,
 ) -> None:
     """按建议改草稿：只改有把握、意思不变的地方，写到副本里；改完再查一遍，通不过的不改。
@@ -64,6 +58,7 @@ def command(
     settings = Settings(
         rulesets=rulesets,
         search=not no_config,
+        exclude=not no_exclude,
         selection=options.selection(select, ignore, extend_select),
         limits=options.limits(ctx),
         encoding=encoding,
@@ -73,32 +68,19 @@ def command(
     linters = Linters(settings)
     items = collect(paths, None, settings.limits, linters.excluded)
     session = Session(linters.of, None, linters.notes(items))
-    made = Options(unsafe_fixes or interactive, track_changes, settings.limits, encoding)
-    targets = [None if diff else target(item, items, output, in_place=in_place) for item in items]
+    want = correcting.wanted(ctx)
+    want = replace(want, unsafe_fixes=want.unsafe_fixes or interactive)
+    places = correcting.targets(items, output, want)
     codes = [0]
-    for item, goes_to in zip(items, targets, strict=True):
-        try:
-            fixed = fix(session, item, made, _ask if interactive else everything)
-        except InputError as error:
-            notice(f"{item.name}：{error}")
+    for outcome in correcting.correct(session, items, places, want, settings, _ask if interactive else everything):
+        if outcome.fixed is None:
+            notice(outcome.told)
             codes.append(_INCOMPLETE)
-            continue
-        _deliver(item.name, fixed, goes_to)
-        codes.append(fixed.after.exit_code)
+        else:
+            emit([outcome.told])
+            codes.append(outcome.fixed.after.exit_code)
     broken = broken_plugins(linters.kit.plugins.infos)
     ctx.exit(max(*codes, _INCOMPLETE * broken))
-
-
-def _deliver(name: str, fixed: Fixed, goes_to: Target | None) -> None:
-    written = goes_to.write(fixed.data) if goes_to and fixed.changes else ""
-    planned = goes_to is None
-    left = sum(finding.state is State.NEW for finding in fixed.after.findings)
-    emit(
-        [
-            changes_text(name, fixed.changes, fixed.dropped, planned=planned),
-            closing(len(fixed.changes), left, fixed.waiting, planned=planned, written=written),
-        ]
-    )
 
 
 def _ask(changes: Sequence[Change]) -> Sequence[Change]:

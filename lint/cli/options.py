@@ -32,6 +32,7 @@ CHECK_HEADINGS = {
     "用哪些规则": ("--ruleset", "--config", "--no-config", "--select", "--ignore", "--extend-select"),
     "哪些问题算数": ("--fail-on", "--baseline", "--no-suppressions", "--show-suppressed"),
     "输出": ("--output-format", "--output", "--statistics"),
+    "修改": ("--fix", "--unsafe-fixes", "--diff", "--in-place", "--track-changes"),
     "读入": ("--no-exclude", "--stdin-filename", "--encoding"),
     "运行": ("--watch", "--jobs", "--cache", "--no-cache", "--cache-dir"),
     _LIMITS: (),

@@ -119,6 +119,17 @@ def check_writable(path: Path, items: Sequence[Item]) -> None:
         raise UsageError(f"{path} 是要检查的文件，写进去就把原文盖掉了，请换一个文件名")
 
 
+def apart(destinations: Sequence[Destination], copies: Sequence[Path]) -> None:
+    """Refuse a report that would be written over a corrected draft.
+
+    Raises:
+        UsageError: it would.
+    """
+    for destination in destinations:
+        if any(_same(copy, destination.path) for copy in copies):
+            raise UsageError(f"{destination.path} 是改好的副本，报告请换一个文件名")
+
+
 def _same(path: Path, other: Path | None) -> bool:
     return other is not None and os.path.realpath(path) == os.path.realpath(other)
 

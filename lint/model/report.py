@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lint.model.finding import Finding, Severity, State
 from lint.model.place import Location
@@ -130,6 +131,11 @@ class Report(Struct, frozen=True, gc=False):
         """The findings that people see: the new ones, and the suppressed ones if that was asked for."""
         seen = (State.NEW, State.SUPPRESSED) if self.show_suppressed else (State.NEW,)
         return tuple(finding for finding in self.findings if finding.state in seen)
+
+    def named(self, paths: Sequence[str]) -> Report:
+        """The same report with other paths for its inputs, by number."""
+        entries = (replace(entry, path=path) for entry, path in zip(self.inputs, paths, strict=True))
+        return replace(self, inputs=tuple(entries))
 
     def count(self, severity: Severity) -> int:
         """Number of new findings of one severity."""
