@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from builder.examples import example
 from builder.markdown import escaped, table
 from builder.measured import USE_NAMES, share
@@ -16,6 +14,7 @@ from lint.config.confidence import load_confidence
 from lint.config.ruleset import shipped_rulesets
 from lint.engine.run import CRASH
 from lint.report.rule_page import FIXABILITIES, SEVERITIES, option_rows, page_sections, plain_value, trust
+from lint.resources.files import read_yaml
 from lint.rules import builtin_rules
 from lint.rules.base import Group, Rule
 from lint.testing import Case, load_cases
@@ -60,13 +59,14 @@ class Level:
 
 
 def levels() -> list[Level]:
-    """The rulesets that ship, each after the one that it extends."""
-    paths = shipped_rulesets()
+    """The rulesets that ship and say when a run fails, each after the one that it extends."""
+    every = {name: (path, read_yaml(path).data) for name, path in shipped_rulesets().items()}
+    paths = {name: path for name, (path, data) in every.items() if "fail_on" in data}
     linters = {name: Linter(ruleset_name=name) for name in paths}
     return [
         Level(
             name,
-            yaml.safe_load(paths[name].read_text("utf-8"))["title"],
+            every[name][1]["title"],
             {active.rule.meta.code: SEVERITIES[active.severity] for active in linters[name].rules},
         )
         for name in sorted(paths, key=lambda name: (len(linters[name].ruleset.seals), name))

@@ -87,6 +87,7 @@ class _Fold:
         self.settings: dict[str, RuleSetting] = {}
         self.mandatory: dict[str, Demand] = {}
         self.select: tuple[str, ...] = ()
+        self.extend_select: list[str] = []
         self.ignore: list[str] = []
         self.plain: dict[str, Any] = {}
         self.plugins: dict[str, Origin] = {}
@@ -108,6 +109,8 @@ class _Fold:
             self._selected(self._codes(data, "select", top), top.at("select"))
             self.select = tuple(data["select"])
             self.origins["select",] = top.at("select")
+        self.origins |= {("extend_select", code): at for code, at in self._codes(data, "extend_select", top).items()}
+        self.extend_select += data.get("extend_select", [])
         for code, origin in ignored.items():
             self._refuse(code, origin, "不能跳过")
             self.origins["ignore", code] = origin
@@ -257,6 +260,7 @@ class _Fold:
             self.settings,
             declared,
             tuple(seal_of(file) for file in reversed(files)),
+            extend_select=tuple(self.extend_select),
             mandatory=self.mandatory,
             plugins=self.plugins,
             dictionaries=tuple(self.dictionaries.values()),

@@ -123,6 +123,7 @@ class Ruleset(Struct, frozen=True):
     """Required plugins by name."""
     dictionaries: tuple[Path, ...] = ()
     exclude: tuple[FileGlob, ...] = ()
+    extend_select: tuple[str, ...] = ()
     excepted: tuple[str, ...] = ()
     """Rules that are off for the file or project that this ruleset is meant for."""
     suppressions: str = ALLOWED

@@ -46,7 +46,8 @@ def choose(registry: Registry, ruleset: Ruleset, selection: Selection) -> list[t
     if selection.select:
         chosen = registry.codes(selection.select)
     else:
-        chosen = registry.codes(ruleset.select or (ALL,)) - registry.codes(ruleset.ignore)
+        chosen = registry.codes((*(ruleset.select or (ALL,)), *ruleset.extend_select))
+        chosen -= registry.codes(ruleset.ignore)
     chosen |= registry.codes(selection.extend_select)
     ignored = registry.codes(selection.ignore)
     for code in sorted(ignored & set(ruleset.mandatory)):

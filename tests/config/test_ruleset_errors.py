@@ -135,9 +135,9 @@ def test_extends(extends: str, error: str, folder: Path) -> None:
     ("name", "error"),
     [
         ("sumbit", "没有规则集“sumbit”，是不是想写“submit”？"),
-        ("qinglan", "没有规则集“qinglan”，可用的有：draft、review、submit"),
+        ("qinglan", "没有规则集“qinglan”，可用的有：central、draft、hebei、review、submit"),
         ("gone.yaml", "找不到规则集文件 gone.yaml"),
-        (".", "没有规则集“.”，可用的有：draft、review、submit"),
+        (".", "没有规则集“.”，可用的有：central、draft、hebei、review、submit"),
     ],
 )
 def test_a_ruleset_that_is_not_there(name: str, error: str) -> None:

@@ -9,8 +9,9 @@ import jsonschema_rs
 import pytest
 import yaml
 
-from lint.api import Linter
+from lint.api import Item, Linter, Linters, Session, Settings
 from lint.config.ruleset import shipped_rulesets
+from lint.errors import UsageError
 from lint.model.finding import Severity
 from lint.resources.files import read_yaml
 from lint.resources.validate import check_shape
@@ -164,3 +165,62 @@ rules:
 
 def test_dates_and_anchors_are_plain_yaml(mine: Write) -> None:
     assert _severities(mine(PLAIN)) == {"WZ001": "info", "WZ002": "info", "WZ003": "info"}
+
+
+# --- provinces
+
+
+PROJECT = """1、乡村书屋建设补助绩效目标表
+项目编码\t41900027P0001001001A\t\t项目名称\t乡村书屋建设补助
+资金支出计划（%）\t3月底\t6月底\t12月底
+\t20\t50\t100
+一级指标\t二级指标\t三级指标\t绩效指标描述\t指标值\t权重
+产出指标\t数量指标\t新建书屋数量\t年内建成并开放的书屋数\t≥6个\t40
+产出指标\t成本指标\t书屋平均造价\t每个书屋的建设和购书支出\t≤3万元/个\t20
+效益指标\t社会效益指标\t借阅人次增长率\t全年借阅人次较上年增长的比例\t≥8%\t20
+"""
+
+
+@pytest.mark.parametrize(
+    ("rulesets", "found"),
+    [
+        ((), []),
+        (("hebei",), [("WZ010", "资金支出计划没有10月底")]),
+        (("河北", "财政审核"), [("WZ010", "资金支出计划没有10月底")]),
+        (
+            ("中央", "review"),
+            [
+                ("KX009", "3 条指标的权重加起来是 80，不是 100"),
+                ("WZ008", "缺少质量指标、时效指标"),
+                ("XG005", "“成本指标”放在了“产出指标”下面"),
+            ],
+        ),
+    ],
+)
+def test_rulesets_of_provinces_ask_for_more(rulesets: tuple[str, ...], found: list[tuple[str, str]]) -> None:
+    linters = Linters(Settings(rulesets=rulesets, search=False))
+    items = [Item("草稿.txt", PROJECT.encode)]
+    report = Session(linters.of).check(items)
+    wanted = ("WZ010", "KX009", "XG005", "WZ008")
+    said = [(finding.code, finding.message) for finding in report.findings if finding.code in wanted]
+    usual = [] if "中央" in rulesets else [("WZ008", "缺少质量指标、时效指标、满意度指标")]
+    assert sorted(said) == sorted(found + usual)
+    assert report.inputs[0].fail_on is (Severity.WARNING if len(rulesets) > 1 else Severity.ERROR)
+
+
+def test_every_shipped_ruleset_is_dated() -> None:
+    assert all(Linter(name).ruleset.seals[0].date for name in shipped_rulesets())
+
+
+def test_a_wrong_category_is_told_where_it_stands(mine: Write) -> None:
+    linter = mine("rules:\n  WZ008: {options: {required: [数量, 满意]}}\n")
+    with pytest.raises(UsageError) as caught:
+        _ = linter.rules
+    assert str(caught.value) == "mine.yaml:4 WZ008 没有类别“满意”，可用的有：数量、质量、时效、成本、效益、满意度"
+
+
+def test_extend_select_adds_to_whatever_was_selected(mine: Write) -> None:
+    assert list(_severities(mine("extends: base.yaml\nselect: [BD006]\n", base="extend_select: [KX009]\n"))) == [
+        "BD006",
+        "KX009",
+    ]

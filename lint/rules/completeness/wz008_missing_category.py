@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from lint.errors import UsageError
 from lint.model.document import Indicator, Project
 from lint.model.finding import Severity
 from lint.rules.advice import usual_indicator
-from lint.rules.base import Flag, Group, Rule, RuleMeta
+from lint.rules.base import Flag, Group, Rule, RuleMeta, RuleOptions, option
 
 _ADVICE = {
     "数量": ("写做多少", "培训班次≥N期"),
@@ -35,12 +37,24 @@ class MissingCategory(Rule):
 
     meta = RuleMeta("WZ008", "missing-category", "缺少必需的指标类别", Severity.ERROR, Group.COMPLETENESS)
 
+    class Options(RuleOptions):
+        """Options."""
+
+        required: tuple[str, ...] = option((), "必须有的类别；不写就是数量、质量、时效、成本、效益、满意度")
+
+        def __init__(self, **given: Any) -> None:
+            for group in given.get("required", ()):
+                if group not in _ADVICE:
+                    raise UsageError(f"WZ008 没有类别“{group}”，可用的有：{'、'.join(_ADVICE)}")
+            super().__init__(**given)
+
     def check_project(self, project: Project) -> Iterator[Flag]:
         """Flag the project once, naming what is missing."""
         present = {row.category.group for row in project.rows if row.category and not self._is_unused(row)}
         if not present or self._is_of_department(project):
             return  # the form has other categories than these, or none
-        missing = [group for group in self.lexicon.categories.words.required if group not in present]
+        required = self.options.required or self.lexicon.categories.words.required
+        missing = [group for group in required if group not in present]
         if missing:
             names = "、".join(f"{group}指标" for group in missing)
             advice = self._advice(missing, project)
