@@ -114,11 +114,9 @@ def _escaped(text: str) -> str:
 
 
 def plain_value(value: Any) -> str:
-    """An option's default for people."""
-    return (
-        "、".join(map(str, value))
-        if isinstance(value, tuple)
-        else f"{value:g}"
-        if isinstance(value, float)
-        else str(value)
-    )
+    """An option's default for people, as a ruleset would have it."""
+    if isinstance(value, tuple):
+        return "、".join(map(str, value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:g}" if isinstance(value, float) else str(value)
