@@ -53,7 +53,9 @@ def decode(data: bytes, number: int, name: str) -> Examined:
 
 
 def _share(findings: Iterable[Finding]) -> None:
-    """Let findings share what they shared before: a run may have hundreds of thousands of them."""
+    """Let equal texts be one text again: a run may have hundreds of thousands of findings, each with a row of cells."""
+    texts: dict[str, str] = {}
+    one = texts.setdefault
     for finding in findings:
         force_setattr(finding, "code", intern(finding.code))
         force_setattr(finding, "slug", intern(finding.slug))
@@ -61,6 +63,12 @@ def _share(findings: Iterable[Finding]) -> None:
         force_setattr(finding, "message_id", intern(finding.message_id))
         if not finding.data:
             force_setattr(finding, "data", NO_DATA)
+        if snippet := finding.snippet:
+            force_setattr(snippet, "cells", tuple([one(text, text) for text in snippet.cells]))
+        if subject := finding.subject:
+            force_setattr(subject, "project", one(subject.project, subject.project))
+            force_setattr(subject, "value", one(subject.value, subject.value))
+            force_setattr(subject, "path", tuple([one(text, text) for text in subject.path]))
 
 
 def _renumber(findings: Iterable[Finding], number: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -25,10 +25,14 @@ JSON = st.recursive(
 st.register_type_strategy(int, st.integers(0, 2**31))
 st.register_type_strategy(float, st.floats(allow_nan=False))
 st.register_type_strategy(Mapping, st.dictionaries(st.text(max_size=3), JSON, max_size=2))
-EXAMINED = st.builds(Examined, findings=st.lists(st.from_type(Finding), max_size=3).map(tuple))
+FEW = {"findings": st.lists(st.from_type(Finding), max_size=3).map(tuple)}
+EXAMINED = st.builds(
+    Examined, **{name: FEW.get(name, st.from_type(of)) for name, of in get_type_hints(Examined).items()}
+)
+"""Every field is filled, those to come too."""
 
 
-@settings(max_examples=25, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(EXAMINED)
 def test_anything_comes_back_as_it_was(examined: Examined) -> None:
     entry = examined.entry
