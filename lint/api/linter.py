@@ -31,7 +31,7 @@ from lint.model.report import Input, PluginInfo, Report, RuleInfo, Sealed, Statu
 from lint.model.view import View
 from lint.plugins.manager import Plugins
 from lint.report.base import Reporter
-from lint.rules.base import Rule
+from lint.rules.base import Rule, RuleOptions, make_options
 from lint.rules.references import Registry
 from lint.text.lexicon import Lexicon
 
@@ -172,6 +172,11 @@ class Linter(Struct, dict=True):
     def runner(self) -> Runner:
         """Runs the rules that are on."""
         return Runner(self.rules, self.rules_of if self._of_projects else None, Recall() if self.recalls else None)
+
+    def options_of(self, rule: type[Rule]) -> RuleOptions:
+        """The options of a rule, whether it is on or not."""
+        made: RuleOptions = make_options(rule, self.ruleset.options(rule.meta.code))
+        return made
 
     @property
     def _of_projects(self) -> list[Override]:

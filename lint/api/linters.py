@@ -12,7 +12,7 @@ from lint.api.items import Item
 from lint.api.kit import Kit
 from lint.api.linter import Linter
 from lint.config.find import Finder
-from lint.config.ruleset import DEFAULT, FileGlob, Ruleset
+from lint.config.ruleset import DEFAULT, FileGlob, Override, Ruleset
 from lint.engine.select import Selection
 from lint.errors import UsageError
 from lint.extract.source import Limits
@@ -62,6 +62,11 @@ class Linters:
         """The linter that judges the file at a path, which need not exist."""
         references = self._references(path.parent)
         return self._linter(references, self._ruleset(references).applying(path))
+
+    def overrides(self, path: Path) -> tuple[Override, ...]:
+        """The overrides that say something of the file at a path."""
+        ruleset = self._ruleset(self._references(path.parent))
+        return tuple(ruleset.overrides[number] for number in ruleset.applying(path))
 
     def here(self) -> Linter:
         """The linter for the working directory as a whole."""

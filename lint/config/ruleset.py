@@ -34,11 +34,16 @@ class Origin(Struct, frozen=True):
         return line_of(self.file, self.path)
 
     def __str__(self) -> str:
-        return f"{self.file.path}:{self.line}"
+        return f"{shown(self.file)}:{self.line}"
 
     def at(self, *more: Any) -> Origin:
         """A place below."""
         return Origin(self.file, (*self.path, *more))
+
+
+def shown(file: DataFile) -> str:
+    """A file as people see it; what ships by its name, wherever it is installed."""
+    return f"自带的 {file.path.name}" if file.path.parent == shipped("rulesets") else str(file.path)
 
 
 class RuleSetting(Struct, frozen=True):
