@@ -71,9 +71,11 @@ class Workers:
     def run(self, tasks: Iterable[Task]) -> Iterator[Answer | Lost]:
         """What becomes of the tasks, in whatever order they are done."""
         for task in tasks:
+            done: list[Answer | Lost] = []
             while len(self._busy) >= self._most:
-                yield from self._finished()
-            self._give(task)
+                done += self._finished()
+            self._give(task)  # before anybody looks at what is done: no process waits for that
+            yield from done
         while self._busy:
             yield from self._finished()
 
