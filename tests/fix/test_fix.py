@@ -20,14 +20,16 @@ _LEVELS = (False, True)
 ALL = [(name, suffix, unsafe) for name in ORIGINALS for suffix in WRITERS for unsafe in _LEVELS]
 
 
-def _place(finding: Finding) -> tuple[object, ...]:
+def place(finding: Finding) -> tuple[object, ...]:
+    """What stays of a finding when its cell is written anew."""
     subject = finding.subject
     assert subject is not None
     return finding.code, subject.section, subject.ordinal, subject.row, subject.field
 
 
-def _counts(findings: Iterable[Finding]) -> Counter[tuple[object, ...]]:
-    return Counter(_place(finding) for finding in findings)
+def counts(findings: Iterable[Finding]) -> Counter[tuple[object, ...]]:
+    """How many findings there are at each place."""
+    return Counter(place(finding) for finding in findings)
 
 
 @cache
@@ -38,10 +40,10 @@ def _fixed(name: str, suffix: str, *, unsafe: bool, tracked: bool = False) -> Fi
 @pytest.mark.parametrize(("name", "suffix", "unsafe"), ALL)
 def test_changes_remove_their_findings_and_bring_none(name: str, suffix: str, unsafe: bool) -> None:
     fixed = _fixed(name, suffix, unsafe=unsafe)
-    before, after = _counts(fixed.before.findings), _counts(fixed.after.findings)
+    before, after = counts(fixed.before.findings), counts(fixed.after.findings)
     assert after - before == Counter()
     gone = before - after
-    assert not {_place(change.finding) for change in fixed.changes} - set(gone)
+    assert not {place(change.finding) for change in fixed.changes} - set(gone)
     assert all(change.safe or unsafe for change in fixed.changes)
 
 

@@ -58,7 +58,7 @@ class MissingUnit(Rule):
             yield Flag("value", value, message, self._ask(indicator, kind))
             return
         written = [with_unit(value.text, target, unit) for unit in units]
-        replacement = written[0] if units == ["%"] else None
+        replacement = written[0] if len(units) == 1 else None
         yield Flag("value", value, message, f"改为“{'”或“'.join(written)}”", replacement=replacement)
 
     def _is_bare(self, target: Target) -> bool:

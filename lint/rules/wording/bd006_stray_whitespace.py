@@ -18,6 +18,8 @@ _BETWEEN = rf"(?<=[{_CJK}]){_GAP}(?=[{_CJK}])"
 _BESIDE_ONE = rf"(?<![{_CJK}][{_CJK}])(?<=[{_CJK}]){_GAP}(?=[{_CJK}])|(?<=[{_CJK}]){_GAP}(?=[{_CJK}](?![{_CJK}]))"
 """A blank beside a character that stands alone: 指标 值."""
 _IN_NUMBER = rf"(?<=\d){_GAP}(?=%|％|\d{{3}}(?!\d))"
+_SURE = rf"(?<=\d){_GAP}(?=[%％])|{_BESIDE_ONE}"
+"""Blanks that surely mean nothing; one between two words may part two names, one between digits two numbers."""
 _PIECE = rf"[{_CJK}]{{2,4}}"
 _BLANK = lazy(r"[ \t\u3000\xa0]")
 _FIELDS = ("name", "description", "value", "basis")
@@ -33,7 +35,7 @@ class StrayWhitespace(Rule):
     已知误报：从 PDF 等转换来的文本到处都是空格，这时不是填写的问题：整份文件有空格的单元格超过一定比例时只报一次。
     """
 
-    meta = RuleMeta("BD006", "stray-whitespace", "多余的空格", Severity.INFO, Group.WORDING, Fixability.UNSAFE)
+    meta = RuleMeta("BD006", "stray-whitespace", "多余的空格", Severity.INFO, Group.WORDING, Fixability.SAFE)
 
     class Options(RuleOptions):
         """Options."""
@@ -67,7 +69,8 @@ class StrayWhitespace(Rule):
         for project, row, name, cell in hits:
             text = self._mended(name, cell.text)
             message = f"{called(name, project)}{quote(cell.text)}中间有空格"
-            yield Flag(name, cell, message, f"改为“{text}”", "cell", replacement=text, project=project, indicator=row)
+            advice, safe = f"改为“{text}”", re.sub(_SURE, "", cell.text) == text
+            yield Flag(name, cell, message, advice, "cell", replacement=text, safe=safe, project=project, indicator=row)
 
     @staticmethod
     def _mended(name: str, text: str) -> str:
