@@ -13,10 +13,12 @@ from lint.api import Linter
 from lint.config.confidence import load_confidence
 from lint.config.ruleset import shipped_rulesets
 from lint.engine.run import CRASH
+from lint.engine.select import ActiveRule
 from lint.report.rule_page import FIXABILITIES, SEVERITIES, option_rows, page_sections, plain_value, trust
 from lint.resources.files import read_yaml
 from lint.rules import builtin_rules
 from lint.rules.base import Group, Rule
+from lint.rules.suppressions import SUPPRESSION_RULES
 from lint.testing import Case, load_cases
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +32,7 @@ _ABOUT = {
     Group.FEASIBILITY: "支出计划、年份是否行得通。",
     Group.COPIED: "目标、指标是不是从别处复制来的。",
     Group.WORDING: "符号、单位、文字写得规范不规范。",
+    Group.SUPPRESSION: "忽略说明写得对不对，还有没有用，见[带理由的忽略](../guide/suppressions.md)。点不点名都启用。",
 }
 _CRASH_PAGE = f"""{NOTE}
 
@@ -67,10 +70,14 @@ def levels() -> list[Level]:
         Level(
             name,
             every[name][1]["title"],
-            {active.rule.meta.code: SEVERITIES[active.severity] for active in linters[name].rules},
+            {active.rule.meta.code: SEVERITIES[active.severity] for active in _on(linters[name])},
         )
         for name in sorted(paths, key=lambda name: (len(linters[name].ruleset.seals), name))
     ]
+
+
+def _on(linter: Linter) -> list[ActiveRule]:
+    return [*linter.rules, *linter.standing]
 
 
 def rule_pages() -> dict[Path, str]:
@@ -78,7 +85,7 @@ def rule_pages() -> dict[Path, str]:
     known, linter = levels(), Linter()
     cases = [case for case in load_cases(FIXTURES) if case.doc]
     pages = {FOLDER / "README.md": _index(known), FOLDER / f"{CRASH}.md": _CRASH_PAGE}
-    for rule in builtin_rules():
+    for rule in [*builtin_rules(), *SUPPRESSION_RULES]:
         code = rule.meta.code
         shown = [case for case in cases if case.rule == code]
         pages[FOLDER / f"{code}.md"] = _page(rule, known, shown, linter)
@@ -87,7 +94,8 @@ def rule_pages() -> dict[Path, str]:
 
 def extra_pages() -> list[Path]:
     """Pages of rules that are no longer there."""
-    known = {f"{rule.meta.code}.md" for rule in builtin_rules()} | {"README.md", f"{CRASH}.md"}
+    rules = [*builtin_rules(), *SUPPRESSION_RULES]
+    known = {f"{rule.meta.code}.md" for rule in rules} | {"README.md", f"{CRASH}.md"}
     return [path for path in sorted(FOLDER.glob("*.md")) if path.name not in known]
 
 
@@ -107,7 +115,7 @@ def _index(known: Sequence[Level]) -> str:
     ]
     for group in Group:
         rows = []
-        for rule in rules:
+        for rule in [*rules, *SUPPRESSION_RULES]:
             meta = rule.meta
             if meta.group is group:
                 names = [f"[{meta.code}]({meta.code}.md)", meta.title, f"`{meta.slug}`"]

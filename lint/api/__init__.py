@@ -7,6 +7,7 @@ from lint.api.items import Item, display_name, file_item
 from lint.api.linter import Linter
 from lint.api.linters import Linters, Settings
 from lint.api.session import Always, Session
+from lint.api.suppressing import Suppressing
 from lint.engine.select import Selection
 from lint.errors import UsageError
 from lint.extract.source import Limits
@@ -22,6 +23,7 @@ __all__ = [
     "Selection",
     "Session",
     "Settings",
+    "Suppressing",
     "UsageError",
     "display_name",
     "file_item",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from lint.extract.trace import Trace
+from lint.model.comment import Noted
 from lint.model.document import Document
 from lint.model.finding import Finding
 from lint.model.report import Input
@@ -31,3 +32,5 @@ class Examined(Struct, frozen=True, array_like=True):
     """Traces of what crashed on it, by a defect of ours."""
     view: View | None = None
     """Its tables as plain text, if a reporter draws them."""
+    comments: tuple[Noted, ...] = ()
+    """What is said to jixiao in it."""

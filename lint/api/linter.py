@@ -17,9 +17,10 @@ from lint.api.items import Item, Progress, ignore_progress
 from lint.api.kit import Kit, Words
 from lint.config.confidence import load_confidence
 from lint.config.ruleset import DEFAULT, Override, Ruleset
+from lint.engine.noted import noted
 from lint.engine.recall import Recall
 from lint.engine.run import Runner
-from lint.engine.select import ActiveRule, Selection, activate, choose
+from lint.engine.select import ActiveRule, Selection, activate, choose, standing
 from lint.errors import InputError, UsageError
 from lint.extract.document import assemble
 from lint.extract.sniff import sniff
@@ -104,6 +105,12 @@ class Linter(Struct, dict=True):
         return choose(self.registry, self.ruleset, self.selection)
 
     @cached_property
+    def standing(self) -> list[ActiveRule]:
+        """The rules on suppressions."""
+        rules = standing(self.registry, self.ruleset, self.selection)
+        return activate(rules, self.ruleset, self.lexicon, load_confidence())
+
+    @cached_property
     def rules(self) -> list[ActiveRule]:
         """The rules that are on, ready to run."""
         return activate(self.chosen, self.ruleset, self.lexicon, load_confidence())
@@ -155,7 +162,7 @@ class Linter(Struct, dict=True):
             return Examined(replace(entry, status=Status.SKIPPED, reason=why)), None
         entry = at_least(entry, self.ruleset)
         outcome = self.runner.run(document, number)
-        return Examined(entry, outcome.findings, outcome.crashes, self._view(document)), document
+        return Examined(entry, outcome.findings, outcome.crashes, self._view(document), noted(document)), document
 
     def _view(self, document: Document) -> View | None:
         if not self.draws:
@@ -223,6 +230,7 @@ class Linter(Struct, dict=True):
         Raises:
             UsageError: no cell stands at the place.
         """
+        from lint.api.suppressing import Suppressing, one_draft  # noqa: PLC0415 - they are applied to what linters make
         from lint.engine.explain import explain  # noqa: PLC0415 - `check` does without
         from lint.engine.spots import find  # noqa: PLC0415
 
@@ -230,10 +238,12 @@ class Linter(Struct, dict=True):
         document = extracted.document
         if document is None or not document.projects:
             return extracted, None
-        spot = find(document, place)
-        outcome, known = self.runner.run(document, 0), list(self.registry.by_code.values())
+        spot, outcome = find(document, place), self.runner.run(document, 0)
+        made = Examined(extracted.entry, outcome.findings, outcome.crashes, None, noted(document))
+        findings = one_draft(item, self, made, Suppressing())
+        known = [rule for rule in self.registry.by_code.values() if not rule.always]
         rules = list(self.rules_of(spot.project).values())
-        return extracted, explain(document, spot, outcome.findings, rules, known)
+        return extracted, explain(document, spot, findings, rules, known)
 
     @cached_property
     def threshold(self) -> Severity | None:
@@ -254,7 +264,8 @@ class Linter(Struct, dict=True):
 
     def infos(self, codes: Set[str]) -> tuple[RuleInfo, ...]:
         """What a report says of the rules with these codes."""
-        return tuple(_info(rule) for rule in self.chosen if rule.meta.code in codes)
+        rules = [*self.chosen, *(type(active.rule) for active in self.standing)] if codes else []
+        return tuple(_info(rule) for rule in rules if rule.meta.code in codes)
 
 
 def _info(rule: type[Rule]) -> RuleInfo:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from lint.api.examined import Examined
 from lint.api.items import Item, Progress, ignore_progress
 from lint.api.linter import Linter
+from lint.api.suppressing import Suppressing, suppress
 from lint.api.work import ONE_PROCESS, Means, Work
 from lint.engine.compare import Compared, compare
-from lint.engine.findings import sort_key
 from lint.model.finding import Finding
-from lint.model.report import Report
+from lint.model.report import Input, Report
 from lint.model.view import MOST_CELLS, View
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Session(Struct):
     means: Means = ONE_PROCESS
     most_cells: int = MOST_CELLS
     """So many cells of drafts are kept for reporters that draw them."""
+    suppressing: Suppressing = field(default_factory=Suppressing)
 
     def check(self, items: Sequence[Item], progress: Progress = ignore_progress) -> Report:
         """Read and check items, in order."""
@@ -47,12 +48,20 @@ class Session(Struct):
                 kept.append(Compared(made.entry.id, document, linters[made.entry.id].runner))
         findings = [finding for made in examined for finding in made.findings]
         crashes = [trace for made in examined for trace in made.crashes]
+        compared: set[int] = set()
         if len(kept) > 1:
             outcome = compare(kept)
-            findings = sorted([*findings, *outcome.findings], key=sort_key)
+            findings += outcome.findings
             crashes += outcome.crashes
+            compared.update(one.number for one in kept)
+        done = suppress(items, linters, examined, findings, self.suppressing, compared)
         judges = _distinct(linters) or [self.linter_for(Item("", bytes))]
-        report = replace(_report(judges, examined, findings, crashes), notes=self.notes, views=views.kept)
+        report = replace(
+            _report(judges, done.inputs, done.findings, crashes),
+            notes=(*self.notes, *done.notes),
+            views=views.kept,
+            show_suppressed=done.show,
+        )
         return self.baseline.apply(report, linters) if self.baseline else report
 
 
@@ -83,13 +92,13 @@ class Views(Struct):
 
 
 def _report(
-    linters: Sequence[Linter], examined: Sequence[Examined], findings: Sequence[Finding], crashes: Sequence[str]
+    linters: Sequence[Linter], inputs: tuple[Input, ...], findings: tuple[Finding, ...], crashes: Sequence[str]
 ) -> Report:
     codes = {finding.code for finding in findings}
     infos = {info.code: info for linter in linters for info in linter.infos(codes)}
     return Report(
-        inputs=tuple(made.entry for made in examined),
-        findings=tuple(findings),
+        inputs=inputs,
+        findings=findings,
         rules=tuple(info for _, info in sorted(infos.items())),
         rulesets=tuple(_distinct(seal for linter in linters for seal in linter.seals)),
         dictionaries=tuple(_distinct(seal for linter in linters for seal in linter.dictionaries)),

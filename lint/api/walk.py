@@ -6,12 +6,14 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
+from glob import escape
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from lint.api.items import Item, display_name, file_item
+from lint.api.sidecar import SUFFIX, draft_of
 from lint.config.ruleset import FileGlob
 from lint.errors import InputError, UsageError
 from lint.extract.sniff import DOCUMENT_SUFFIXES
@@ -73,6 +75,16 @@ def items_of(text: str, limits: Limits, say: Say, excluded: Excluded = excluded_
         yield os.path.realpath(path), _failing(path, why)
 
 
+def lost_sidecars(text: str) -> list[str]:
+    """What there is to say of files in a folder that stand beside no draft."""
+    lost = []
+    for path in _walk(Path(text)).sidecars if _is_folder(Path(text)) else ():
+        name = draft_of(path.name)
+        if not (path.with_name(name).is_file() or any(map(_is_document, path.parent.glob(f"{escape(name)}.*")))):
+            lost.append(f"{display_name(path)} 旁边没有草稿“{name}”，里面的忽略说明没有用")
+    return lost
+
+
 def left_out(path: Path, excluded: Excluded, say: Say) -> bool:
     """Whether a configuration leaves out a file that was named, which is said."""
     if (glob := excluded(path)) is None:
@@ -94,17 +106,22 @@ def _file(path: Path, limits: Limits) -> Item:
     return replace(item, name=printable(item.name))
 
 
+def _is_document(path: Path) -> bool:
+    return path.suffix.lower() in DOCUMENT_SUFFIXES
+
+
 class _Found(Struct, frozen=True):
-    """Documents below a folder by path, the number of other files by kind, and folders that cannot be opened."""
+    """What is below a folder: documents, other files by kind, folders that cannot be opened, files beside drafts."""
 
     documents: list[Path]
     others: Counter[str]
     closed: list[Path]
+    sidecars: list[Path]
 
 
 def _walk(top: Path) -> _Found:
     """Look through a folder; hidden and lock files are left out."""
-    found = _Found([], Counter(), [])
+    found = _Found([], Counter(), [], [])
     for parent, folders, names in os.walk(top, onerror=lambda error: found.closed.append(Path(error.filename))):
         found.others["文件夹链接"] += sum(Path(parent, name).is_symlink() for name in folders)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -112,7 +129,9 @@ def _walk(top: Path) -> _Found:
             if name.startswith(_LOCK_FILES):
                 continue
             path = Path(parent, name)
-            if path.suffix.lower() not in DOCUMENT_SUFFIXES:
+            if name.endswith(SUFFIX):
+                found.sidecars.append(path)
+            elif path.suffix.lower() not in DOCUMENT_SUFFIXES:
                 found.others[path.suffix.lower() or "无后缀"] += 1
             elif path.exists() and not path.is_file():
                 found.others["不是普通文件的"] += 1

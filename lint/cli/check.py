@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
 import click
 from msgspec.structs import replace
 
-from lint.api import Item, Linters, Session, Settings
+from lint.api import Item, Linters, Session, Settings, Suppressing
 from lint.api.baseline import read_baseline
 from lint.api.work import Means
 from lint.cli import completing, correcting, options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.correcting import Outcome, Wanted
-from lint.cli.inputs import STDIN, collect
+from lint.cli.inputs import STDIN, collect, lost_sidecars
 from lint.cli.notices import broken_plugins, notice
 from lint.cli.output import Destination, apart, deliver, plan
 from lint.cli.running import means, remembering, run_options
@@ -77,6 +77,8 @@ _LONG_RUN = 4_000_000
     shell_complete=completing.files,
     help="基线文件：里面记下的问题不算，只看新的，见 jixiao baseline",
 )
+@click.option("--no-suppressions", is_flag=True, help="忽略说明一概不算：批注、.jixiao.yaml 和设置里的都不用")
+@click.option("--show-suppressed", is_flag=True, help="按说明忽略的问题也列出来，连同理由")
 @click.option("--statistics", is_flag=True, help="不列问题，只按规则、单位、项目和级别计数；格式 text 或 json")
 @click.option("--watch", is_flag=True, help="一直开着：文件或配置改了就再检查，Ctrl+C 结束")
 @correcting.check_options
@@ -99,6 +101,8 @@ def command(
     formats: Sequence[str],
     outputs: Sequence[str],
     baseline: str | None,
+    no_suppressions: bool,
+    show_suppressed: bool,
     statistics: bool,
     watch: bool,
     no_exclude: bool,
@@ -120,9 +124,10 @@ def command(
         limits=options.limits(ctx),
         encoding=encoding,
     )
-    want = correcting.wanted(ctx)
+    want, suppressing = correcting.wanted(ctx), partial(Suppressing, count=not no_suppressions, show=show_suppressed)
+    run = partial(_once, settings, paths, formats, outputs, baseline, statistics, suppressing)
     if not watch:
-        ctx.exit(_once(settings, paths, formats, outputs, baseline, statistics, stdin_filename, means(ctx), want=want))
+        ctx.exit(run(stdin_filename, means(ctx), want=want))
     if want.fix:
         raise UsageError("--watch 和 --fix 只能用一个")
     if STDIN in paths or not paths:
@@ -131,8 +136,7 @@ def command(
 
     how = remembering(means(ctx))
     used = {Path(text) for text in (*rulesets, baseline or "") if text}
-    once = partial(_once, settings, paths, formats, outputs, baseline, statistics, None, how, used)
-    ctx.exit(watch_on(once, paths, used, time.sleep))
+    ctx.exit(watch_on(partial(run, None, how, used), paths, used, time.sleep))
 
 
 def _once(
@@ -142,6 +146,7 @@ def _once(
     outputs: Sequence[str],
     baseline: str | None,
     statistics: bool,
+    suppressing: Callable[[], Suppressing],
     stdin_filename: str | None,
     how: Means,
     used: set[Path] | None = None,
@@ -160,7 +165,8 @@ def _once(
     destinations = plan(options.split(formats), outputs, reporters, items)
     linters.draws = any(getattr(destination.reporter, "wants_tables", False) for destination in destinations)
     known = read_baseline(Path(baseline)) if baseline else None
-    session = Session(linters.of, known, linters.notes(items), how)
+    notes = (*linters.notes(items), *lost_sidecars(paths))
+    session = Session(linters.of, known, notes, how, suppressing=suppressing())
     names = [item.name for item in items]
     if want.fix:
         places = correcting.targets(items, copy, want)

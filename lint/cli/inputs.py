@@ -34,3 +34,8 @@ def collect(
         return [(STDIN, Item(stdin_name or STDIN, lambda: read_stream(sys.stdin.buffer, limits)))]
 
     return walk.collect(paths, items_of)
+
+
+def lost_sidecars(paths: Sequence[str]) -> list[str]:
+    """What there is to say of files in checked folders that stand beside no draft."""
+    return [note for text in paths if text != STDIN for note in walk.lost_sidecars(text)]

@@ -50,7 +50,7 @@ def command(
     broken = broken_plugins(linter.loaded_plugins)
     wanted = options.split(references) or ("ALL",)
     rules = {rule.meta.code: rule for reference in wanted for rule in linter.registry.resolve(reference)}
-    active = {entry.rule.meta.code: entry.severity for entry in linter.rules}
+    active = {entry.rule.meta.code: entry.severity for entry in (*linter.rules, *linter.standing)}
     rows = []
     for code, rule in sorted(rules.items()):
         level = active.get(code, rule.meta.severity)
@@ -67,9 +67,16 @@ def command(
 
 def _table(rows: Sequence[tuple[type[Rule], Severity, bool]]) -> str:
     lines = []
+    broad = max((len(rule.meta.code) for rule, _, _ in rows), default=0)
     for rule, level, on in rows:
         meta = rule.meta
-        columns = (meta.code, SEVERITIES[level], _padded(meta.group.value, 6), _padded(meta.title, 24), meta.slug)
+        columns = (
+            _padded(meta.code, broad),
+            SEVERITIES[level],
+            _padded(meta.group.value, 6),
+            _padded(meta.title, 24),
+            meta.slug,
+        )
         lines.append("  ".join(columns) + ("" if on else "  （未启用）"))
     lines.append(f"共 {len(rows)} 条规则。看一条的说明：jixiao rule 代码")
     return "".join(f"{line}\n" for line in lines)

@@ -33,7 +33,7 @@ class ActiveRule(Struct, frozen=True):
 
 
 def choose(registry: Registry, ruleset: Ruleset, selection: Selection) -> list[type[Rule]]:
-    """The rules that are on, by code.
+    """The rules that check documents and are on, by code.
 
     ``select`` on the command line replaces what the ruleset chose; ``extend_select`` adds; ``ignore`` has the last
     word, but for what the ruleset makes mandatory. A preview rule is on only where it is named by itself. What is
@@ -54,10 +54,17 @@ def choose(registry: Registry, ruleset: Ruleset, selection: Selection) -> list[t
         demand = ruleset.mandatory[code]
         raise UsageError(f"不能用 --ignore 跳过 {code}：{demand.by}（{demand.origin}）规定必须检查")
     chosen = chosen - ignored | set(ruleset.mandatory)
-    left = chosen - registry.codes(ruleset.excepted) | set(ruleset.mandatory)
-    if not chosen:
+    always = {code for code, rule in registry.by_code.items() if rule.always}
+    left = (chosen - registry.codes(ruleset.excepted) | set(ruleset.mandatory)) - always
+    if not chosen - always:
         raise UsageError("没有剩下一条规则，什么都不会检查，请核对 --select、--ignore 和规则集的 select、ignore")
     return [rule for code, rule in sorted(registry.by_code.items()) if code in left]
+
+
+def standing(registry: Registry, ruleset: Ruleset, selection: Selection) -> list[type[Rule]]:
+    """The rules that are on whatever is selected, unless they are ignored by name; by code."""
+    ignored = (registry.codes(ruleset.ignore) | registry.codes(selection.ignore)) - set(ruleset.mandatory)
+    return [rule for code, rule in sorted(registry.by_code.items()) if rule.always and code not in ignored]
 
 
 def activate(rules: Sequence[type[Rule]], ruleset: Ruleset, lexicon: Lexicon, trust: Confidence) -> list[ActiveRule]:

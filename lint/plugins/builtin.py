@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 def jixiao_rules() -> Iterable[type[Rule]]:
     """The rules of the codebook."""
     from lint.rules import builtin_rules  # noqa: PLC0415
+    from lint.rules.suppressions import SUPPRESSION_RULES  # noqa: PLC0415
 
-    return builtin_rules()
+    return [*builtin_rules(), *SUPPRESSION_RULES]
 
 
 @hookimpl

@@ -8,13 +8,14 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from lint.model.finding import Finding, Section, Severity, Snippet, State
+from lint.model.finding import Finding, Section, Severity, Snippet, State, Suppression
 from lint.model.report import Input, Report, Status
 from lint.report.base import Style
 from lint.report.columns import printable, shorten, width
 from lint.report.said import SECTIONS, SEVERITIES, gaps
 
 COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_DIM = "2"
 _BAR = " | "
 _INDENT = "    "
 _SMALLEST_FLAGGED, _SMALLEST = 12, 6
@@ -92,13 +93,26 @@ class _Page:
             self.lines.append(_INDENT + shown.text)
             marks = _marks(shown)
             if marks:
-                worst = max((f.severity for f in findings), key=lambda severity: severity.rank)
-                self.lines.append(_INDENT + self.style.paint(marks, COLORS[worst]))
+                counted = [f.severity for f in findings if f.state is not State.SUPPRESSED]
+                worst = max(counted, key=lambda severity: severity.rank, default=None)
+                self.lines.append(_INDENT + self.style.paint(marks, COLORS[worst] if worst else _DIM))
         for finding in findings:
+            if finding.suppression:
+                self._suppressed(finding, finding.suppression)
+                continue
             label = self.style.paint(SEVERITIES[finding.severity], COLORS[finding.severity])
             self.lines.append(f"{_INDENT}{label} {self.style.paint(finding.code, '1')} {printable(finding.message)}")
             if finding.suggestion:
                 self.lines.append(f"{_INDENT}     建议：{printable(finding.suggestion)}")
+
+    def _suppressed(self, finding: Finding, said: Suppression) -> None:
+        """A finding that does not count: what it is, and who says why, where."""
+        owner, until = said.owner and f"负责人 {said.owner}", said.until and f"到 {said.until} 为止"
+        for line in (
+            f"忽略 {finding.code} {finding.message}",
+            f"     理由：{said.reason}（{'，'.join(filter(None, (owner, until, said.source)))}）",
+        ):
+            self.lines.append(_INDENT + self.style.paint(printable(line), _DIM))
 
 
 def ending(report: Report, style: Style) -> list[str]:
@@ -125,6 +139,8 @@ def closing_line(report: Report) -> str:
         nothing = "没有发现新问题" if known else "没有发现问题"
     line = f"{seen}，{'发现 ' + found if found else nothing}。"
     line += f"另有 {known} 个存量问题（基线）。" if known else ""
+    ignored = report.in_state(State.SUPPRESSED)
+    line += f"另有 {ignored} 个按说明忽略。" if ignored else ""
     return line + (f"另有 {missed} 个文件没有检查。" if missed else "")
 
 

@@ -35,6 +35,11 @@ def _lines(verdict: Verdict) -> list[str]:
     if finding is None:
         title = meta.title + " " * max(0, 22 - width(meta.title))
         return [f"  {meta.code} {title}  {verdict.reason or _looks_for(verdict.rule)}"]
+    if said := finding.suppression:
+        return [
+            f"  {SEVERITIES[finding.severity]} {meta.code} {meta.title}：{finding.message}",
+            f"       按说明忽略，理由：{said.reason}（{said.source}）",
+        ]
     return [
         f"  {SEVERITIES[finding.severity]} {meta.code} {meta.title}：{finding.message}",
         f"       建议：{finding.suggestion}",
@@ -74,4 +79,5 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "message": finding.message if finding else None,
         "suggestion": finding.suggestion if finding else None,
         "reason": verdict.reason or None,
+        "suppressed": finding.suppression.reason if finding and finding.suppression else None,
     }

@@ -35,6 +35,8 @@ class Group(StrEnum):
     FEASIBILITY = "可行性"
     COPIED = "重复"
     WORDING = "表述"
+    SUPPRESSION = "忽略"
+    """Not of the review form: what there is to say of suppressions."""
 
 
 class Fixability(StrEnum):
@@ -159,6 +161,8 @@ class Rule:
     Options: ClassVar[type[RuleOptions]] = RuleOptions
     looks_at: ClassVar[frozenset[TargetKind]] = ALL_KINDS
     """Kinds of target of the rows that `check_indicator` wants to see."""
+    always: ClassVar[bool] = False
+    """Whether it is on, whatever is selected, unless it is ignored by name."""
 
     def __init__(self, lexicon: Lexicon, options: Mapping[str, Any] | None = None) -> None:
         self.lexicon = lexicon

@@ -56,7 +56,7 @@ WZ = "WZ001、WZ002、WZ003、WZ004、WZ005、WZ006、WZ007、WZ008、WZ009、WZ
         ("rules --severity 错误", "选项 --severity 不能这样填：应当是 error、warning、info 之一"),
         (
             "rules --group 完整",
-            "选项 --group 不能这样填：应当是 完整性、相关性、适当性、可行性、重复、表述 之一",
+            "选项 --group 不能这样填：应当是 完整性、相关性、适当性、可行性、重复、表述、忽略 之一",
         ),
         ("rule", "缺少参数 规则，用 jixiao rule --help 看用法"),
         ("rule WZ001 WZ002", "多写了参数 WZ002，用 jixiao rule --help 看用法"),

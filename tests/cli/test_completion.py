@@ -16,12 +16,13 @@ import pytest
 
 from lint.cli.main import COMPLETE
 from lint.rules import builtin_rules
+from lint.rules.suppressions import SUPPRESSION_RULES
 from tests.cli.conftest import Cli
 from tests.conftest import ROOT
 
 pty = pytest.importorskip("pty")
 BASH = shutil.which("bash")
-CODES = [rule.meta.code for rule in builtin_rules()]
+CODES = [rule.meta.code for rule in (*builtin_rules(), *SUPPRESSION_RULES)]
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def offered(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[s
         ("jixiao check --output-format tex", ["plain,text"]),
         ("jixiao check --ruleset sub", ["file,sub", "plain,submit"]),
         ("jixiao check --ruleset 没有.yaml --select W", []),
-        ("jixiao rule ", [f"plain,{name}" for name in (*dict.fromkeys(code[:2] for code in CODES), *CODES)]),
+        ("jixiao rule ", [f"plain,{name}" for name in (*dict.fromkeys(code[:-3] for code in CODES), *CODES)]),
         ("jixiao rule satis", ["plain,satisfaction-too-low"]),
         ("jixiao rules 满意度目标值", ["plain,满意度目标值过低"]),
         ("jixiao check --select 指标值为", ["plain,指标值为空"]),

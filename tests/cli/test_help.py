@@ -44,7 +44,7 @@ RULES = """用法: jixiao rules [选项] [规则...]
   列出规则；可以按代码、代码前缀、英文名或中文名筛选，例如 jixiao rules WZ。
 
 选项:
-  --group 方面                    只列一个方面：完整性、相关性、适当性、可行性、重复、表述
+  --group 方面                    只列一个方面：完整性、相关性、适当性、可行性、重复、表述、忽略
   --severity 级别                 只列一个级别：error、warning、info
   --ruleset, --config 名称或文件  按这个规则集的级别和开关列出；默认是 jixiao.yaml，没有就是 submit
   --no-config                     不找 jixiao.yaml
@@ -60,7 +60,7 @@ ENGLISH = set(
     "lsp Markdown CSV stdio "
     "encoding explain max size part cells pages seconds memory MB Office PDF doc xls csv gb big "
     "baseline write show prune jobs auto cache dir fix annotate review fixed annotated docx unsafe fixes interactive "
-    "diff in place track changes bak Word Excel remove grading watch Ctrl C".split()
+    "diff in place track changes bak Word Excel remove grading watch Ctrl C suppressed suppressions jixiao".split()
 )
 """Names of commands, options and values; everything else has to be Chinese."""
 

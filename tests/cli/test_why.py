@@ -99,7 +99,7 @@ def test_places_of_office_documents(name: str, place: str, said: str, tmp_path: 
 def test_every_rule_has_a_state(draft: str, cli: Cli) -> None:
     found = json.loads(cli("why", draft, "--at", "1/1", "--output-format", "json").out)
     rules = json.loads(cli("rules", "--output-format", "json").out)["rules"]
-    assert {entry["code"] for entry in found["rules"]} == {rule["code"] for rule in rules}
+    assert {entry["code"] for entry in found["rules"]} == {rule["code"] for rule in rules if rule["group"] != "忽略"}
     assert {entry["state"] for entry in found["rules"]} <= {"flagged", "passed", "not-meant", "off"}
 
 

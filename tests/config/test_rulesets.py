@@ -15,10 +15,11 @@ from lint.errors import UsageError
 from lint.model.finding import Severity
 from lint.resources.files import read_yaml
 from lint.resources.validate import check_shape
+from lint.rules import builtin_rules
 from tests.conftest import ROOT
 
 Write = Any
-CODES = tuple(sorted(code for code, rule in Linter().registry.by_code.items() if not rule.meta.preview))
+CODES = tuple(sorted(rule.meta.code for rule in builtin_rules() if not rule.meta.preview))
 
 
 @pytest.fixture

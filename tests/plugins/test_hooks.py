@@ -10,6 +10,7 @@ from lint.model.report import PluginInfo
 from lint.plugins.manager import Plugins
 from lint.report.base import Style
 from lint.rules import builtin_rules
+from lint.rules.suppressions import SUPPRESSION_RULES
 from tests.plugins.conftest import Install
 
 TEXT = """\
@@ -81,7 +82,7 @@ def _brief(linter: Linter, text: str = TEXT, name: str = "甲.txt") -> list[tupl
 def test_without_plugins_there_are_the_built_in_ones() -> None:
     plugins = Plugins()
     assert plugins.infos == ()
-    assert plugins.collect("jixiao_rules") == builtin_rules()
+    assert plugins.collect("jixiao_rules") == [*builtin_rules(), *SUPPRESSION_RULES]
     assert [reporter.name for reporter in plugins.collect("jixiao_reporters")][:2] == ["text", "grouped"]
     assert [path.stem for path in plugins.collect("jixiao_rulesets")] == ["draft", "review", "submit"]
     lexicon = Linter().lexicon

@@ -14,6 +14,7 @@ import click
 import pytest
 
 from lint.api import Linter
+from lint.api.sidecar import SUFFIX
 from lint.cli.main import app
 from lint.resources.files import read_yaml
 from lint.resources.validate import validate
@@ -123,7 +124,9 @@ def test_yaml_is_valid(page: Path, tmp_path: Path) -> None:
         path = tmp_path / found[1]
         path.write_text(found[2], "utf-8")
         data = read_yaml(path).data
-        if "dictionary" in data:
+        if found[1].endswith(SUFFIX):
+            validate(read_yaml(path), "suppressions-1")
+        elif "dictionary" in data:
             validate(read_yaml(path), "dictionary-1")
         elif found[1] != "写错.yaml":
             assert Linter(ruleset_name=str(path)).rules
