@@ -129,12 +129,17 @@ class Package:
         name = f"{dirname(part)}/_rels/{basename(part)}.rels".lstrip("/")
         if name not in self:
             return {}
-        found = {}
-        for node in self.xml(name):
-            if isinstance(node.tag, str) and node.get("TargetMode") != "External":
-                kind = (node.get("Type") or "").rpartition("/")[2]
-                found[node.get("Id") or ""] = (kind, _target(part, node.get("Target") or ""))
-        return found
+        return relations_in(self.xml(name), part)
+
+
+def relations_in(root: etree._Element, part: str) -> dict[str, tuple[str, str]]:
+    """What a list of relations says of the parts that ``part`` points to."""
+    found = {}
+    for node in root:
+        if isinstance(node.tag, str) and node.get("TargetMode") != "External":
+            kind = (node.get("Type") or "").rpartition("/")[2]
+            found[node.get("Id") or ""] = (kind, _target(part, node.get("Target") or ""))
+    return found
 
 
 def damaged(name: str) -> str:

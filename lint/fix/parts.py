@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from lint.extract.package import Package, parse_xml
+from lint.extract.package import Package, parse_xml, relations_in
 from lint.fix.archive import serialized
 
 _TYPES = "[Content_Types].xml"
@@ -35,13 +35,16 @@ class Parts:
         before = self.read(name) if name in self.changed or name in self.package else b"<?xml"
         self.changed[name] = serialized(root, before)
 
-    def related(self, part: str, kind: str) -> str:
-        """The part to which another one points with a relation of a kind; empty where there is none."""
+    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """The parts to which a part points as it is now, with the kind of the relation, by id."""
         name = _relations_of(part)
         if name in self.changed:
-            nodes = [node for node in self.xml(name) if (node.get("Type") or "").endswith(f"/{kind}")]
-            return f"{dirname(part)}/{nodes[0].get('Target')}" if nodes else ""
-        return next((target for found, target in self.package.relations(part).values() if found == kind), "")
+            return relations_in(self.xml(name), part)
+        return self.package.relations(part)
+
+    def related(self, part: str, kind: str) -> str:
+        """The part to which another one points with a relation of a kind; empty where there is none."""
+        return next((target for found, target in self.relations(part).values() if found == kind), "")
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Let a part point to another; ``kind`` is the whole address of the relation's type. Its id."""

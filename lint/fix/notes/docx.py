@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lxml import etree
@@ -13,6 +13,7 @@ from lint.extract.source import Limits
 from lint.extract.wordxml import OURS, Element, Names
 from lint.fix.archive import with_parts
 from lint.fix.notes.base import AUTHOR, INITIALS, Annotated, Note, Summary
+from lint.fix.notes.wordsummary import summary_control
 from lint.fix.parts import Parts
 from lint.fix.plan import span
 from lint.fix.wordtexts import Texts
@@ -21,6 +22,7 @@ from lint.model.place import FileLocation
 _LOOSE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_DIGITS = 10
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -32,7 +34,7 @@ def annotate_docx(data: bytes, notes: Sequence[Note], summary: Summary, limits: 
     texts = Texts(package, part, content)
     root = parse_xml(content, part)
     document = _Document(root, texts.names)
-    comments = _Comments(Parts(package), part, texts.names)
+    comments = _Comments(Parts(package), part, texts.names, document.marked())
     places = texts.elements(root), texts.owners(root)
     unplaced = []
     for number, note in enumerate(notes):
@@ -96,26 +98,52 @@ class _Document:
         self.word = names.word
         self.body = root.find(names.body)
         self.names: Any = root.nsmap
+        self._marks = [f"{self.word}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference")]
 
     def anchor(self, owner: Element, first: Element | None, last: Element | None, number: str) -> None:
-        """Anchor a comment at the runs from first to last; in a blank cell, at its beginning."""
+        """Anchor a comment at the runs from first to last; in a blank cell, at its beginning.
+
+        The marks stand in the paragraph itself: not in the tracked changes, content controls or text boxes of people.
+        """
         begin, end = self._mark("commentRangeStart", number), self._mark("commentRangeEnd", number)
         reference = self._make("r")
         reference.append(self._mark("commentReference", number))
         if first is None or last is None:
-            paragraph = owner if owner.tag == f"{self.word}p" else owner.find(f"{self.word}p")
-            if paragraph is None:
-                paragraph = self._make("p")
-                owner.append(paragraph)
-            at = 0 if paragraph.find(f"{self.word}pPr") is None else 1
-            paragraph[at:at] = [begin, end, reference]
-            return
+            paragraph = self._paragraph(owner)
+            first = last = self._outermost(paragraph)
+            if first is None or last is None:
+                at = 0 if paragraph.find(f"{self.word}pPr") is None else 1
+                paragraph[at:at] = [begin, end, reference]
+                return
+        first, behind = self._outermost(first), self._outermost(last)
+        assert first is not None
+        assert behind is not None
         first.addprevious(begin)
-        behind = last
         while (after := behind.getnext()) is not None and self._is_end(after):
             behind = after  # comments on one text end in the order of their numbers
         behind.addnext(end)
         end.addnext(reference)
+
+    def _outermost(self, element: Element) -> Element | None:
+        """What holds an element and stands in a paragraph that stands in no other; itself, where it is that."""
+        found, child = None, element
+        for parent in element.iterancestors():
+            if parent.tag == f"{self.word}p":
+                found = child
+            child = parent
+        return found
+
+    def _paragraph(self, owner: Element) -> Element:
+        """The first paragraph of a blank cell."""
+        cell = f"{self.word}tc"
+        if owner.tag != cell:
+            return owner
+        for paragraph in owner.iter(f"{self.word}p"):
+            if next(paragraph.iterancestors(cell)) is owner:
+                return paragraph
+        paragraph = self._make("p")
+        owner.append(paragraph)
+        return paragraph
 
     def _is_end(self, element: Element) -> bool:
         if element.tag == f"{self.word}commentRangeEnd":
@@ -124,13 +152,16 @@ class _Document:
 
     def forget(self, numbers: set[str]) -> None:
         """Take the anchors of comments away."""
-        tags = [f"{self.word}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference")]
-        for mark in [mark for mark in self.root.iter(*tags) if mark.get(f"{self.word}id") in numbers]:
+        for mark in [mark for mark in self.root.iter(*self._marks) if mark.get(f"{self.word}id") in numbers]:
             parent = mark.getparent()
             assert parent is not None
             parent.remove(mark)
             if parent.tag == f"{self.word}r" and all(child.tag == f"{self.word}rPr" for child in parent):
                 _remove(parent)
+
+    def marked(self) -> list[str]:
+        """The numbers of the comments of which the text has marks, even of those that are lost."""
+        return [mark.get(f"{self.word}id") or "" for mark in self.root.iter(*self._marks)]
 
     def take_away(self) -> bool:
         """Take our summary away; whether there was one."""
@@ -141,61 +172,9 @@ class _Document:
 
     def put_in_front(self, summary: Summary) -> None:
         """The summary on a page of its own, in a content control by which it is found again."""
-        control, properties, content = self._make("sdt"), self._make("sdtPr"), self._make("sdtContent")
-        tag = self._make("tag")
-        tag.set(f"{self.word}val", OURS)
-        properties.append(tag)
-        control.extend([properties, content])
-        content.append(self._paragraph(summary.title, size=32, bold=True))
-        content.extend(self._paragraph(line) for line in summary.lines)
-        if summary.rows:
-            content.append(self._table([summary.header, *summary.rows]))
-        last = self._paragraph("")
-        run, stop = self._make("r"), self._make("br")
-        stop.set(f"{self.word}type", "page")
-        run.append(stop)
-        last.append(run)
-        content.append(last)
         assert self.body is not None
-        self.body.insert(0, control)
-
-    def _table(self, rows: Sequence[Sequence[str]]) -> Element:
-        table, properties, borders = self._make("tbl"), self._make("tblPr"), self._make("tblBorders")
-        width = self._make("tblW")
-        width.set(f"{self.word}w", "5000")
-        width.set(f"{self.word}type", "pct")
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-            border = self._make(side)
-            for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "808080")):
-                border.set(f"{self.word}{name}", value)
-            borders.append(border)
-        properties.extend([width, borders])
-        grid = self._make("tblGrid")
-        grid.extend(self._make("gridCol") for _ in rows[0])
-        table.extend([properties, grid])
-        for number, texts in enumerate(rows):
-            row = self._make("tr")
-            for text in texts:
-                cell = self._make("tc")
-                cell.append(self._paragraph(text, size=18, bold=number == 0))
-                row.append(cell)
-            table.append(row)
-        return table
-
-    def _paragraph(self, text: str, size: int = 21, *, bold: bool = False) -> Element:
-        paragraph = self._make("p")
-        if text:
-            run, form, piece = self._make("r"), self._make("rPr"), self._make("t")
-            if bold:
-                form.append(self._make("b"))
-            height = self._make("sz")
-            height.set(f"{self.word}val", str(size))
-            form.append(height)
-            piece.text = text
-            piece.set(_SPACE, "preserve")
-            run.extend([form, piece])
-            paragraph.append(run)
-        return paragraph
+        taken = frozenset(node.get(f"{self.word}val") or "" for node in self.root.iter(f"{self.word}id"))
+        self.body.insert(0, summary_control(summary, self.word[1:-1], taken))
 
     def _mark(self, name: str, number: str) -> Element:
         mark = self._make(name)
@@ -209,7 +188,7 @@ class _Document:
 class _Comments:
     """The part with the comments' texts."""
 
-    def __init__(self, parts: Parts, document: str, names: Names) -> None:
+    def __init__(self, parts: Parts, document: str, names: Names, marked: Iterable[str]) -> None:
         self.parts = parts
         self.document = document
         self.word = names.word
@@ -217,8 +196,10 @@ class _Comments:
         self.is_new = not self.name
         spaces: Any = {"w": names.word[1:-1]}
         self.root = etree.Element(f"{self.word}comments", nsmap=spaces) if self.is_new else parts.xml(self.name)
-        numbers = [int(node.get(f"{self.word}id") or -1) for node in self.root]
-        self.next = max(numbers, default=-1) + 1
+        taken = {*marked, *(node.get(f"{self.word}id") or "" for node in self.root)}
+        self.next = (
+            max((int(number) for number in taken if number.isdecimal() and len(number) < _DIGITS), default=-1) + 1
+        )
 
     def add(self, note: Note) -> str:
         """A comment; its number."""

@@ -8,20 +8,23 @@ from copy import deepcopy
 
 from lxml import etree
 
+from lint.fix.notes.base import FILLS
 from lint.model.finding import Severity
 
 Element = etree._Element
 
-_FILLS = {Severity.ERROR: "FFFFD6D6", Severity.WARNING: "FFFFEBC2", Severity.INFO: "FFDDEBF7"}
-"""Colours of marked cells; no office program offers just these, so they tell our marks from those of people."""
+_FILLS = {severity: f"FF{color}" for severity, color in FILLS.items()}
 _SHAPE = re.compile(r"<v:shape\b.*?</v:shape>\s*", re.S)
 _ROW, _COLUMN = re.compile(r"<x:Row>\s*(\d+)"), re.compile(r"<x:Column>\s*(\d+)")
 _EMPTY = (
     '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel">\n'
-    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
-    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>\n</xml>'
+    'xmlns:x="urn:schemas-microsoft-com:office:excel">\n</xml>'
 )
+_BOX = (
+    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>\n'
+)
+_SPACES = ("xmlns:v=", "xmlns:o=", "xmlns:x=", "</xml>")
 _NOTE = (
     '<v:shape id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;width:{width}pt;height:{height}pt;'
     'z-index:{id};visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
@@ -37,6 +40,11 @@ _WIDTH, _LINE, _SHARE = 260, 15, 20
 _ROWS_A_BOX = 20
 
 
+def can_hold(drawing: str) -> bool:
+    """Whether a drawing is written as office programs write it, so that boxes can be added."""
+    return not drawing or all(part in drawing for part in _SPACES)
+
+
 def with_notes(drawing: str, places: Mapping[tuple[int, int], str]) -> str:
     """A drawing with a box for the note of each cell (row and column from 0, and the text that sets its size)."""
     drawing = drawing or _EMPTY
@@ -48,6 +56,8 @@ def with_notes(drawing: str, places: Mapping[tuple[int, int], str]) -> str:
         bottom = row + max(lines * _LINE // _ROWS_A_BOX, 4)
         box = {"left": column + 1, "right": column + 4, "top": max(row - 1, 0), "bottom": bottom}
         made.append(_NOTE.format(id=number, width=_WIDTH, height=lines * _LINE, row=row, column=column, **box))
+    if 'id="_x0000_t202"' not in drawing:  # it holds shapes of other kinds only, as buttons
+        made.insert(0, _BOX)
     head, end, rest = drawing.rpartition("</xml>")
     return head + "".join(made) + end + rest
 
@@ -70,9 +80,9 @@ class Styles:
         self.space = root.tag.rpartition("}")[0] + "}"
         self.changed = False
         found = root.find(f"{self.space}cellXfs")
-        self.formats = found if found is not None else etree.SubElement(root, f"{self.space}cellXfs")
+        self.formats = found if found is not None else root.makeelement(f"{self.space}cellXfs")  # no cell has a style
         fills = root.find(f"{self.space}fills")
-        self.fills = fills if fills is not None else etree.SubElement(root, f"{self.space}fills")
+        self.fills = fills if fills is not None else self._placed("fills", ("numFmts", "fonts"))
         self._made: dict[tuple[int, Severity], int] = {}
 
     def marked(self, style: int, severity: Severity) -> int:
@@ -100,6 +110,39 @@ class Styles:
                 return number
         return self._append(plain)
 
+    def _placed(self, name: str, before: Collection[str]) -> Element:
+        """A new list, behind those that stand before it."""
+        made = self.root.makeelement(f"{self.space}{name}")
+        self.root.insert(sum(etree.QName(child).localname in before for child in self.root), made)
+        return made
+
+    def look(self, font: str, border: str = "", color: str = "", *, centred: bool = False) -> int:
+        """A style for cells of ours: with the XML of its font and border, and a colour."""
+        numbers = [self._added("fonts", font), self._added("borders", border) if border else 0]
+        numbers.append(self._fill(color) if color else 0)
+        made = etree.fromstring(
+            f'<xf xmlns="{self.space[1:-1]}" numFmtId="0" fontId="{numbers[0]}" fillId="{numbers[2]}" '
+            f'borderId="{numbers[1]}" xfId="0" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'
+            f'<alignment horizontal="{"center" if centred else "left"}" vertical="center" wrapText="1"/></xf>'
+        )
+        known = [etree.tostring(entry, method="c14n", exclusive=True, with_tail=False) for entry in self.formats]
+        same = etree.tostring(made, method="c14n", exclusive=True)
+        return known.index(same) if same in known else self._append(made)
+
+    def _added(self, name: str, xml: str) -> int:
+        """The number of an entry of a list of styles; a new one, unless there is just such a one."""
+        found = self.root.find(f"{self.space}{name}")
+        if found is None:
+            found = self._placed(name, ("numFmts", "fonts", "fills"))
+        made = etree.fromstring(xml.replace(">", f' xmlns="{self.space[1:-1]}">', 1))
+        known = [etree.tostring(entry, method="c14n", exclusive=True, with_tail=False) for entry in found]
+        same = etree.tostring(made, method="c14n", exclusive=True)
+        if same in known:
+            return known.index(same)
+        found.append(made)
+        found.set("count", str(len(found)))
+        return len(found) - 1
+
     def _append(self, made: Element) -> int:
         self.formats.append(made)
         self.formats.set("count", str(len(self.formats)))
@@ -110,6 +153,9 @@ class Styles:
         for number, fill in enumerate(self.fills):
             if self._color(fill) == color:
                 return number
+        for reserved in ("none", "gray125")[len(self.fills) :]:  # programs show these two, whatever stands there
+            kept = etree.SubElement(self.fills, f"{self.space}fill")
+            etree.SubElement(kept, f"{self.space}patternFill", patternType=reserved)
         fill = etree.SubElement(self.fills, f"{self.space}fill")
         pattern = etree.SubElement(fill, f"{self.space}patternFill", patternType="solid")
         etree.SubElement(pattern, f"{self.space}fgColor", rgb=color)

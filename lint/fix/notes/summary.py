@@ -7,6 +7,7 @@ from collections import Counter
 from lint.fix.notes.base import SEVERITIES, Summary
 from lint.model.finding import Finding, Severity
 from lint.model.report import Report, Status
+from lint.report.columns import printable
 from lint.report.to_text import closing_line
 
 _TITLE = "绩效指标检查结果"
@@ -24,7 +25,7 @@ def summary_of(report: Report, unplaced: int = 0) -> Summary:
     if unplaced:
         lines.append(f"有 {unplaced} 个问题在文中没有位置，没有写成批注，请看检查报告。")
     lines.append(_BY)
-    return Summary(_TITLE, tuple(lines), _HEADER, _rows(report.shown))
+    return Summary(_TITLE, tuple(map(printable, lines)), _HEADER, _rows(report.shown))
 
 
 def _rows(findings: tuple[Finding, ...]) -> tuple[tuple[str, ...], ...]:

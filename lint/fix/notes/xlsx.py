@@ -12,8 +12,8 @@ from lint.extract.package import Package
 from lint.extract.source import Limits
 from lint.fix.archive import with_parts
 from lint.fix.notes.base import AUTHOR, Annotated, Note, Summary, worst
-from lint.fix.notes.sheetparts import Styles, with_notes, without_notes
-from lint.fix.notes.summarysheet import add_summary, drop_summary
+from lint.fix.notes.sheetparts import Styles, can_hold, with_notes, without_notes
+from lint.fix.notes.summarysheet import add_summary, drop_summary, escaped
 from lint.fix.parts import Parts
 from lint.fix.xlsx import Sheets, cells
 from lint.model.finding import Severity
@@ -27,10 +27,15 @@ _THREAD = "tc="
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_AFTER = frozenset(
-    "legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts extLst AlternateContent".split()
+_BEFORE = frozenset(
+    "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios "
+    "autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations "
+    "hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches "
+    "ignoredErrors smartTags drawing".split()
 )
-"""What stands behind the drawing of notes in a sheet."""
+"""What stands before the drawing of notes in a sheet."""
+_LONGEST = 32_000
+"""Characters that a note can hold, with some room for those of people."""
 _REF = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -50,15 +55,14 @@ def annotate_xlsx(data: bytes, notes: Sequence[Note], summary: Summary, limits: 
     styles = Styles(parts.xml(name)) if (name := parts.related(book.workbook, "styles")) else None
     for part, wanted in by_sheet.items():
         sheet = _Sheet(parts, part)
-        texts = {ref: "\n\n".join("\n".join(notes[at].lines) for at in found) for ref, found in wanted.items()}
-        refused = sheet.write(texts)
+        refused = sheet.write({ref: _joined([notes[at] for at in found]) for ref, found in wanted.items()})
         unplaced += [at for ref in refused for at in wanted[ref]]
         if styles is not None:
             sheet.mark({ref: worst([notes[at].severity for at in found]) for ref, found in wanted.items()}, styles)
         sheet.finish()
+    add_summary(parts, book.workbook, summary, styles)
     if styles is not None and styles.changed:
         parts.put(name, styles.root)
-    add_summary(parts, book.workbook, summary)
     return Annotated(with_parts(package.data, parts.changed), tuple(sorted(unplaced)))
 
 
@@ -105,9 +109,14 @@ class _Sheet:
         """Write the notes of cells; the cells that have a conversation of people already, and get none."""
         known = {node.get("ref") or "": node for node in self.list}
         author = self._author()
+        drawing = self._drawing()
+        holds = can_hold(self.parts.read(drawing).decode("utf-8", "replace") if drawing else "")
         new, refused = {}, []
         for ref, text in texts.items():
             if (node := known.get(ref)) is None:
+                if not holds:
+                    refused.append(ref)
+                    continue
                 node = etree.SubElement(self.list, f"{self.space}comment", ref=ref, authorId=str(author))
                 etree.SubElement(node, f"{self.space}text")
                 self._say(node, text)
@@ -138,16 +147,28 @@ class _Sheet:
         said = node.find(f"{self.space}text")
         if said is None:
             said = etree.SubElement(node, f"{self.space}text")
-        piece = etree.SubElement(etree.SubElement(said, f"{self.space}r"), f"{self.space}t")
-        piece.text = text
+        run = said.makeelement(f"{self.space}r")
+        said.insert(sum(child.tag in (f"{self.space}t", f"{self.space}r") for child in said), run)
+        piece = etree.SubElement(run, f"{self.space}t")
+        piece.text = escaped(text)
         piece.set(_SPACE, "preserve")
+
+    def _drawing(self) -> str:
+        """The drawing with the boxes of notes; a sheet may have others, for pictures in its header."""
+        node = self.root.find(f"{self.space}legacyDrawing")
+        id_ = (
+            next((value for key, value in node.attrib.items() if str(key).endswith("}id")), "")
+            if node is not None
+            else ""
+        )
+        return self.parts.relations(self.part).get(str(id_), ("", ""))[1]
 
     def _draw(self, places: Mapping[tuple[int, int], str]) -> None:
         """Give the notes boxes in which they are shown."""
-        known = self.parts.related(self.part, "vmlDrawing")
+        known = self._drawing()
         name = known or self.parts.free_name("xl/drawings/vmlDrawing{}.vml")
-        before = self.parts.read(name).decode("utf-8", "replace") if known else ""
-        self.parts.changed[name] = with_notes(before, places).encode()
+        boxes = self.parts.read(name).decode("utf-8", "replace") if known else ""
+        self.parts.changed[name] = with_notes(boxes, places).encode()
         kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         if "purl.oclc.org" in self.space:
             kinds = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -156,11 +177,8 @@ class _Sheet:
             id_ = self.parts.relate(self.part, f"{kinds}/vmlDrawing", name)
             spaces: Any = {"r": kinds}
             drawing = self.root.makeelement(f"{self.space}legacyDrawing", {f"{{{kinds}}}id": id_}, spaces)
-            after = next((node for node in self.root if str(node.tag).rpartition("}")[2] in _AFTER), None)
-            if after is None:
-                self.root.append(drawing)
-            else:
-                after.addprevious(drawing)
+            before = [node for node in self.root if str(node.tag).rpartition("}")[2] in _BEFORE]
+            before[-1].addnext(drawing)
         if not self.comments:
             self.comments = self.parts.free_name("xl/comments{}.xml")
             self.parts.relate(self.part, f"{kinds}/comments", self.comments)
@@ -182,7 +200,7 @@ class _Sheet:
             if cut is not None and said is not None:
                 del said[cut:]
                 refs.append(ref)
-        drawing = self.parts.related(self.part, "vmlDrawing")
+        drawing = self._drawing()
         if gone and drawing:
             before = self.parts.read(drawing).decode("utf-8", "replace")
             self.parts.changed[drawing] = without_notes(before, set(gone)).encode()
@@ -211,6 +229,7 @@ class _Sheet:
                     return None
                 at = sum(_place(name or "A1")[1] < column for name in names)
                 cell = node.makeelement(f"{self.space}c", {"r": ref})
+                node.attrib.pop("spans", "")  # a hint, which may be wrong now
                 node.insert(at, cell)
                 return cell
         return None
@@ -220,6 +239,12 @@ class _Sheet:
         self.parts.put(self.part, self.root)
         if self.comments:
             self.parts.put(self.comments, self.notes)
+
+
+def _joined(notes: Sequence[Note]) -> str:
+    """The notes of one cell as one."""
+    text = "\n\n".join("\n".join(note.lines) for note in notes)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……\n这一格的问题太多，没有写全，请看检查报告。"
 
 
 def _text(run: Element) -> str:
