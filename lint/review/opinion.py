@@ -11,13 +11,19 @@ from lint.model.finding import Finding, Section, Severity, State
 from lint.model.report import Input, Report, Status
 from lint.model.view import ProjectView
 
+_TOLD = (State.NEW, State.SUPPRESSED)
+
 
 class Graded(Struct, frozen=True):
-    """An item of the form: its grade, and the findings that it follows from."""
+    """An item of the form: its grade, and the findings that it follows from.
+
+    ``excused`` are suppressed findings, which do not count: who wrote the draft, or the configuration, says why.
+    """
 
     item: Item
     grade: Grade
     findings: tuple[Finding, ...]
+    excused: tuple[Finding, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Findings of a severity."""
@@ -71,11 +77,11 @@ def review(report: Report, grading: Grading) -> Review:
     found: dict[tuple[int, int], list[Finding]] = {}
     elsewhere = []
     for finding in report.findings:
-        if finding.state is not State.NEW:
+        if finding.state not in _TOLD:
             continue
         subject = finding.subject
         if subject is None or subject.ordinal is None or subject.section is not Section.PROJECT:
-            elsewhere.append(finding)
+            elsewhere += [finding] * (finding.state is State.NEW)
         else:
             found.setdefault((finding.input, subject.ordinal), []).append(finding)
     opinions = [
@@ -87,13 +93,16 @@ def review(report: Report, grading: Grading) -> Review:
     return Review(report, grading, tuple(opinions), tuple(elsewhere))
 
 
-def _opinion(entry: Input, project: ProjectView, findings: Sequence[Finding], grading: Grading) -> Opinion:
+def _opinion(entry: Input, project: ProjectView, told: Sequence[Finding], grading: Grading) -> Opinion:
+    findings = [finding for finding in told if finding.state is State.NEW]
+    suppressed = [finding for finding in told if finding.state is not State.NEW]
     items = []
     for item in grading.items:
         own = tuple(finding for finding in findings if finding.code in item.codes)
         errors = sum(finding.severity is Severity.ERROR for finding in own)
         warnings = sum(finding.severity is Severity.WARNING for finding in own)
-        items.append(Graded(item, grading.grade(errors, warnings), own))
+        excused = tuple(finding for finding in suppressed if finding.code in item.codes)
+        items.append(Graded(item, grading.grade(errors, warnings), own, excused))
     known = frozenset().union(*(item.codes for item in grading.items))
     remarks = tuple(finding for finding in findings if finding.code not in known)
     return Opinion(entry, project, tuple(items), grading.total([graded.grade for graded in items]), remarks)

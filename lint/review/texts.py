@@ -20,7 +20,11 @@ HEADINGS = ("审核内容", "审核要点", "建议等级", "依据（逐格列�
 COVER_HEADINGS = ("单位", "项目", "建议总评", "错误", "警告", "提示", "需要改的项")
 OPINION = "审核人意见"
 SIGNATURE = "审核人（签字）：　　　　　　　复核人（签字）：　　　　　　　　　　年　　月　　日"
+DECISION = "□ 同意建议总评　　　□ 总评改为：　　　　　理由："
+ELSEWHERE = "项目表以外（总体绩效目标、部门职责、整个文件）"
 NOTHING = "没有发现问题"
+MOST_BARS = 30
+"""Units in the chart; with more of them nobody could read it."""
 PROPOSAL = "等级由 jixiao 按检查结果建议，供审核人参考，由审核人确定。"
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 
@@ -132,5 +136,36 @@ def bars(review: Review) -> list[Bar]:
 
 
 def lines_of(graded: Graded) -> list[str]:
-    """The evidence of an item, line by line."""
-    return [evidence(finding) for finding in graded.findings] or [NOTHING]
+    """The evidence of an item, line by line, and below it what is said of what does not count."""
+    return [*(map(evidence, graded.findings) if graded.findings else (NOTHING,)), *map(excuse, graded.excused)]
+
+
+def excuse(finding: Finding) -> str:
+    """Why a suppressed finding does not count, in one line."""
+    said = finding.suppression
+    who = "按配置忽略" if said is not None and said.kind == "config" else "送审单位说明"
+    reason = said.reason if said is not None else ""
+    return printable(f"{who}：{reason or '没有写理由'}（不计入：{evidence(finding)}）")
+
+
+def elsewhere(review: Review) -> list[str]:
+    """What was found outside of projects; with the file, where there are several."""
+    several = len(review.report.inputs) > 1
+    inputs = review.report.inputs
+    return [
+        (f"{printable(inputs[finding.input].path)}：" if several else "") + evidence(finding)
+        for finding in review.elsewhere
+    ]
+
+
+def intro(review: Review) -> str:
+    """How much the review is about, and what it is."""
+    return f"共 {len(review.opinions)} 个项目。{PROPOSAL}"
+
+
+def facts(opinion: Opinion) -> tuple[tuple[str, str, str, str], ...]:
+    """What stands above the form of a project, as rows of labels and values."""
+    project = opinion.project
+    file = PurePosixPath(opinion.entry.path.replace("\\", "/")).name
+    rows = (("项目名称", name_of(opinion), "项目编码", project.code), ("单位", project.unit, "文件", file))
+    return tuple(tuple(map(printable, row)) for row in rows)  # type: ignore[misc]

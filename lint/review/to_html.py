@@ -27,10 +27,11 @@ thead{display:table-header-group}
 .question{font-size:12px;color:#555}
 ul{margin:0;padding-left:1.2em;font-size:13px}
 .opinion{break-before:page;border-top:1px solid #ccc;padding-top:24px;margin-top:40px}
-.sign{height:9em;vertical-align:bottom}
+.sign{height:11em;vertical-align:bottom}.sign p{margin:0 0 5em}
 svg{display:block;width:100%;height:auto}
 @media print{body{max-width:none;margin:0;padding:0;font-size:12px}.opinion{border:0;margin:0;padding:0}
-tr{break-inside:avoid}tr.long{break-inside:auto}a{color:inherit;text-decoration:none}}
+tr,li{break-inside:avoid}h1,h2{break-after:avoid}ul,.question{font-size:10.5px}.small{font-size:9px}
+th,td{padding:3px 6px}body{line-height:1.4}.sign{height:9em}.sign p{margin:0 0 4em}}
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -45,13 +46,13 @@ def _page(review: Review) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width,initial-scale=1">'
     yield f"<title>{texts.COVER}</title><style>{_STYLE}</style></head><body>\n"
-    yield f"<h1>{texts.COVER}</h1><p>共 {len(review.opinions)} 个项目。{texts.PROPOSAL}</p>\n"
+    yield f"<h1>{texts.COVER}</h1><p>{texts.intro(review)}</p>\n"
     for line in texts.unchecked(review):
         yield f'<p class="alarm">没有全部检查　{escape(line)}</p>\n'
     yield "<h2>各单位的等级</h2>" + _chart(review)
     yield "<h2>项目（需要改的在前）</h2>" + _cover(review)
     if review.elsewhere:
-        yield "<h2>项目表以外（总体绩效目标、部门职责、整个文件）</h2>" + _list(map(texts.evidence, review.elsewhere))
+        yield f"<h2>{texts.ELSEWHERE}</h2>{_list(iter(texts.elsewhere(review)))}"
     yield f'<p class="small">{escape(texts.rule_of_grades(review))}<br>{escape(texts.basis(review))}</p>\n'
     for number, opinion in enumerate(review.opinions, 1):
         yield _opinion(number, opinion, review)
@@ -87,7 +88,7 @@ def _cover(review: Review) -> str:
 
 def _chart(review: Review) -> str:
     """A bar a unit, stacked by grade, with the numbers beside it."""
-    bars = texts.bars(review)
+    bars = texts.bars(review)[: texts.MOST_BARS]
     names = [grade.name for grade in review.grading.grades]
     longest = max((sum(bar.counts) for bar in bars), default=1)
     drawn = []
@@ -111,11 +112,6 @@ def _chart(review: Review) -> str:
 
 
 def _opinion(number: int, opinion: Opinion, review: Review) -> str:
-    project = opinion.project
-    facts = (
-        ("项目名称", texts.name_of(opinion), "项目编码", project.code),
-        ("单位", project.unit, "文件", opinion.entry.path),
-    )
     widths = (14, 42, 14, 30)
     head = "".join(
         "<tr>"
@@ -124,7 +120,7 @@ def _opinion(number: int, opinion: Opinion, review: Review) -> str:
             for tag, width, text in zip(("th", "td", "th", "td"), widths, row, strict=True)
         )
         + "</tr>"
-        for row in facts
+        for row in texts.facts(opinion)
     )
     rows = []
     for block, group in groupby(opinion.items, key=lambda graded: graded.item.block):
@@ -132,15 +128,15 @@ def _opinion(number: int, opinion: Opinion, review: Review) -> str:
         for at, graded in enumerate(items):
             first = f'<th rowspan="{len(items)}">{escape(block)}</th>' if at == 0 else ""
             what = f'{escape(graded.item.item)}<div class="question">{escape(graded.item.question)}</div>'
-            evidence = _list(map(texts.evidence, graded.findings)) if graded.findings else texts.NOTHING
-            rows.append(
-                f'<tr class="long">{first}<td>{what}</td>{_grade(review, graded.grade.name)}<td>{evidence}</td></tr>'
-            )
+            evidence = _list(iter(texts.lines_of(graded))) if graded.findings or graded.excused else texts.NOTHING
+            rows.append(f"<tr>{first}<td>{what}</td>{_grade(review, graded.grade.name)}<td>{evidence}</td></tr>")
     if opinion.remarks:
         rows.append(f'<tr><th>其他问题</th><td colspan="3">{_list(map(texts.evidence, opinion.remarks))}</td></tr>')
     total = "<br>".join(escape(line) for line in (texts.conclusion(opinion), texts.partial(opinion)) if line)
     rows.append(f'<tr><th>总评</th><td colspan="3">{total}</td></tr>')
-    rows.append(f'<tr><th>{texts.OPINION}</th><td colspan="3" class="sign">{texts.SIGNATURE}</td></tr>')
+    rows.append(
+        f'<tr><th>{texts.OPINION}</th><td colspan="3" class="sign"><p>{texts.DECISION}</p>{texts.SIGNATURE}</td></tr>'
+    )
     headings = _headings((12, 22, 11, 55))
     return (
         f'<section class="opinion" id="p{number}"><h1>{texts.TITLE}</h1><table>{head}</table>'

@@ -36,13 +36,13 @@ _ID = 1_786_400_561
 def summary_control(summary: Summary, word: str, taken: frozenset[str]) -> Element:
     """The content control; ``word`` is the namespace of the document, ``taken`` the ids of its other controls."""
     number = next(number for number in range(_ID, _ID + len(taken) + 1) if str(number) not in taken)
-    body = _paragraph(summary.title, size=36, font=_HEI, after=160, align="center")
+    low = _form(0, "left", line=20, rule="exact")
+    body = f"<w:p>{low}</w:p>"  # LibreOffice forgets the look of the first paragraph of a content control
+    body += _paragraph(summary.title, size=36, font=_HEI, after=160, align="center")
     body += "".join(_paragraph(line, after=60) for line in summary.lines)
     if summary.rows:
         body += _paragraph("", size=10) + _table(summary)
-    body += (
-        f"<w:p>{_form(0, 'left', line=20, rule='exact')}{_BREAK}</w:p>"  # as low as can be: it ends on the next page
-    )
+    body += f"<w:p>{low}{_BREAK}</w:p>"  # as low as can be: it ends on the next page
     xml = (
         f'<w:sdt xmlns:w="{word}"><w:sdtPr><w:alias w:val="{escape(summary.title)}"/><w:tag w:val="{OURS}"/>'
         f'<w:id w:val="{number}"/></w:sdtPr><w:sdtContent>{body}</w:sdtContent></w:sdt>'
@@ -88,10 +88,10 @@ def _paragraph(text: str, *, size: int = 21, font: str = _SONG, after: int = 0, 
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
     )
     run = f'<w:r>{form}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
-    return f"<w:p>{_form(after, align)}{run}</w:p>"
+    return f"<w:p>{_form(after, align, mark=form)}{run}</w:p>"
 
 
-def _form(after: int, align: str, *, line: int = 240, rule: str = "auto") -> str:
+def _form(after: int, align: str, *, line: int = 240, rule: str = "auto", mark: str = "") -> str:
     """What a paragraph of ours looks like, whatever the document's own paragraphs look like."""
     plain = _PLAIN.format(after=after, line=line, rule=rule, first=_FIRST)
-    return f'<w:pPr>{plain}<w:jc w:val="{align}"/></w:pPr>'
+    return f'<w:pPr>{plain}<w:jc w:val="{align}"/>{mark}</w:pPr>'
