@@ -82,10 +82,12 @@ class Linters:
         return next((glob for glob in globs if glob.covers(path)), None)
 
     def notes(self, items: Iterable[Item]) -> tuple[str, ...]:
-        """What the user should know of the choice of rulesets: configurations that were not used."""
-        if not self.settings.rulesets:
+        """What the user should know of the choice of rulesets: configurations that were found, and used or not."""
+        if not self.settings.search and not self.settings.rulesets:
             return ()
         found = {self._found(_path(item).parent): None for item in items}
+        if not self.settings.rulesets:
+            return tuple(f"按 {path} 检查{self._called(path)}" for path in found if path is not None)
         named = "、".join(self.settings.rulesets)
         used = set(map(os.path.realpath, self.settings.rulesets))
         unused = [path for path in found if path is not None and os.path.realpath(path) not in used]
@@ -93,9 +95,14 @@ class Linters:
 
     def files(self) -> set[Path]:
         """The files that made the settings of the run so far."""
-        rulesets = self._rulesets.values()
-        found = {origin.file.path for ruleset in rulesets for origin in ruleset.origins.values()}
-        return found.union(*(ruleset.dictionaries for ruleset in rulesets))
+        return {path for ruleset in self._rulesets.values() for path in (*ruleset.files, *ruleset.dictionaries)}
+
+    def _called(self, path: Path) -> str:
+        """What a configuration calls itself, where it does."""
+        seal = self._ruleset((str(path),)).seals[0]
+        own = "" if seal.id == path.as_posix() else seal.id
+        said = "，".join(filter(None, (" ".join(filter(None, (own, seal.version))), seal.date)))
+        return f"（{said}）" if said else ""
 
     def _found(self, folder: Path) -> Path | None:
         """The configuration that is not used; what is wrong with it does not matter either."""

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from lint.api.items import Item, display_name, file_item
 from lint.api.sidecar import SUFFIX, draft_of
+from lint.config.find import NAMES
 from lint.config.ruleset import FileGlob
 from lint.errors import InputError, UsageError
 from lint.extract.sniff import DOCUMENT_SUFFIXES
@@ -126,7 +127,7 @@ def _walk(top: Path) -> _Found:
         found.others["文件夹链接"] += sum(Path(parent, name).is_symlink() for name in folders)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.startswith(_LOCK_FILES):
+            if name.startswith(_LOCK_FILES) or name in NAMES:
                 continue
             path = Path(parent, name)
             if name.endswith(SUFFIX):

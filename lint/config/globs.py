@@ -22,7 +22,7 @@ def covers(pattern: str, base: Path, path: Path) -> bool:
     wanted = tuple(part for part in pattern.replace("\\", "/").split("/") if part not in ("", "."))
     if len(wanted) == 1 and not pattern.startswith(("/", "./")) and wanted != (_ANY_DEPTH,):
         return any(fnmatchcase(step, wanted[0]) for step in steps or (path.name,))
-    return steps is not None and _reaches(wanted, steps)
+    return bool(wanted) and steps is not None and _reaches(wanted, steps)
 
 
 def _reaches(wanted: Iterable[str], steps: tuple[str, ...]) -> bool:

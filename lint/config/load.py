@@ -260,6 +260,7 @@ class _Fold:
             self.settings,
             declared,
             tuple(seal_of(file) for file in reversed(files)),
+            files=tuple(file.path for file in reversed(files)),
             extend_select=tuple(self.extend_select),
             mandatory=self.mandatory,
             plugins=self.plugins,

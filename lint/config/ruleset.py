@@ -120,6 +120,8 @@ class Ruleset(Struct, frozen=True):
     settings: Mapping[str, RuleSetting]
     declared: tuple[type[Rule], ...]
     seals: tuple[Sealed, ...]
+    files: tuple[Path, ...] = ()
+    """What it was made of."""
     mandatory: Mapping[str, Demand] = {}
     """By code."""
     min_tables: int = 0

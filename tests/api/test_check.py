@@ -65,8 +65,8 @@ def test_configurations_are_found_unless_not_wanted(tmp_path: Path) -> None:
     report = lint.check(tmp_path)
     assert {finding.code for finding in report.findings} == {"SD007"}
     assert report.notes == (
+        f"按 {tmp_path}/jixiao.yaml 检查",
         f"文件夹 {tmp_path} 里有 1 个文件按 {tmp_path}/jixiao.yaml 的 exclude 没有检查（要检查请加 --no-exclude）",
-        f"文件夹 {tmp_path} 里有不是文档的文件，没有检查：.yaml 1 个",
     )
     assert len(lint.check(tmp_path, config=False).inputs) == 2
 

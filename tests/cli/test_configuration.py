@@ -22,6 +22,18 @@ def test_each_draft_by_the_nearest_configuration(cli: Cli, write: Write) -> None
     assert seals[0] == ("本县", "2", "2027-01-01")
 
 
+def test_the_configuration_that_judged_is_said_with_its_date(cli: Cli, write: Write) -> None:
+    write("县/jixiao.yaml", 'ruleset: 本县\nversion: "2"\ndate: 2027-01-15\n')
+    write("县/草稿.txt", CLEAN)
+    write("乡/jixiao.yaml", "extends: review\n")
+    write("乡/草稿.txt", CLEAN)
+    lines = cli("check", "县", "乡", "草稿.txt").out.splitlines()
+    assert [line for line in lines if line.startswith("说明")] == [
+        "说明  按 县/jixiao.yaml 检查（本县 2，2027-01-15）",
+        "说明  按 乡/jixiao.yaml 检查",
+    ]
+
+
 def test_a_named_ruleset_and_what_was_not_used(cli: Cli, write: Write) -> None:
     write("jixiao.yaml", "ignore: [WZ001]\n")
     write("草稿.txt", WITH_ERROR)
@@ -49,7 +61,8 @@ def test_excluded_files_are_said(cli: Cli, write: Write) -> None:
     outcome = cli("check", "报送")
     assert (outcome.code, outcome.err) == (
         0,
-        "jixiao: 文件夹 报送 里有 2 个文件按 jixiao.yaml 的 exclude 没有检查（要检查请加 --no-exclude）\n",
+        "jixiao: 文件夹 报送 里有 2 个文件按 jixiao.yaml 的 exclude 没有检查（要检查请加 --no-exclude）\n"
+        "jixiao: 按 jixiao.yaml 检查\n",
     )
     outcome = cli("check", "报送/模板.txt")
     said = "jixiao: 已按 jixiao.yaml 跳过 报送/模板.txt：exclude 里有“模板*”（要检查请加 --no-exclude）\n"
