@@ -10,6 +10,7 @@ from lxml import etree
 
 from lint.extract.package import Package
 
+SIGNED = "文件有数字签名，一改就失效；请先去掉签名再改"
 _HEAD = b"<?xml"
 
 

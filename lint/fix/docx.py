@@ -11,16 +11,16 @@ from lint.extract.package import Package, parse_xml
 from lint.extract.readers.docx import main_part
 from lint.extract.source import Limits
 from lint.extract.wordxml import Element
-from lint.fix.archive import serialized, with_parts
+from lint.fix.archive import SIGNED, is_signed, serialized, with_parts
 from lint.fix.plan import span
-from lint.fix.wordtexts import Piece, Texts
+from lint.fix.wordtexts import Piece, Texts, visible
 from lint.fix.written import Written
 from lint.model.finding import Edit
 
 AUTHOR = "绩效审核"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MOVED = "这里的文字和检查时不一样"
-_MIXED = "这里的文字中间有换行、符号或域，不能直接改"
+_MIXED = "这里有换行、符号，或者 Word 自己填的文字（域、属性），不能直接改"
 
 
 def write_docx(data: bytes, edits: Sequence[Edit], limits: Limits, *, tracked: bool = False) -> Written:
@@ -29,6 +29,8 @@ def write_docx(data: bytes, edits: Sequence[Edit], limits: Limits, *, tracked: b
     ``tracked`` writes them as tracked changes, to be accepted or rejected in Word.
     """
     package = Package(data, limits)
+    if is_signed(package):
+        return Written.refusing(data, edits, SIGNED)
     part = main_part(package)
     content = package.read(part)
     texts = Texts(package, part, content)
@@ -50,7 +52,7 @@ def write_docx(data: bytes, edits: Sequence[Edit], limits: Limits, *, tracked: b
 
 
 def _stands(piece: Piece, elements: Sequence[Element]) -> bool:
-    text = elements[piece.number].text or ""
+    text = visible(elements[piece.number])
     return text[piece.start : piece.start + len(piece.text)] == piece.text
 
 
@@ -66,7 +68,7 @@ class _Plain:
     def write(self, pieces: Sequence[tuple[Element, Piece]], replacement: str) -> None:
         """Put the replacement where the first piece stands, and take the others away."""
         for element, piece in pieces:
-            text = element.text or ""
+            text = visible(element)
             _set(element, text[: piece.start] + replacement + text[piece.start + len(piece.text) :])
             replacement = ""
 
@@ -102,7 +104,7 @@ class _Tracked:
         What stands before it stays where it is; what stands behind it gets a run of its own.
         """
         run = _parent(element)
-        text = element.text or ""
+        text = visible(element)
         behind = list(element.itersiblings())
         alone = self._run_like(run, text[begin:end])
         run.addnext(alone)

@@ -17,9 +17,20 @@ from lint.extract.package import Package, parse_xml
 from lint.extract.readers.docx import Walk
 from lint.extract.wordxml import Element, Names, clean, comments_of, set_aside
 
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def visible(element: Element) -> str:
+    """The text of an element as Word shows it: blanks at its ends count only where the file says so."""
+    text = element.text or ""
+    return text if element.get(_SPACE) == "preserve" else text.strip(" \t\r\n")
+
 
 class Piece(Struct, frozen=True):
-    """A stretch of one text element (by number; -1 for what is no text, as a tab), from ``start`` in its text."""
+    """A stretch of one text element, from ``start`` in its visible text.
+
+    ``number`` is -1 for what cannot be written: a tab, or what Word fills in by itself.
+    """
 
     text: str
     number: int
@@ -76,7 +87,7 @@ class Texts:
         made = []
         for text, element in self._traced.get(id(self._locator.origins[at][1]), ()):
             number = self._numbers.get(element, -1) if element is not None else -1
-            start = (element.text or "").find(text) if element is not None else 0
+            start = visible(element).find(text) if element is not None else 0
             made.append(Piece(text, number if start >= 0 else -1, max(start, 0)))
         return made
 
@@ -117,8 +128,17 @@ class _TracingWalk(Walk):
     def _text(self, element: Element) -> None:
         count = len(self.pieces)
         super()._text(element)
-        if len(self.pieces) > count:
+        if len(self.pieces) > count and not self._is_filled_in(element):
             self._sources[count] = element
+
+    def _is_filled_in(self, element: Element) -> bool:
+        """Whether Word writes the text itself: the result of a field, a control bound to data."""
+        word = self.names.word
+        bound = f"{word}sdtPr/{word}dataBinding"
+        return bool(self.fields) or any(
+            above.tag == f"{word}fldSimple" or above.find(bound) is not None
+            for above in element.iterancestors(f"{word}fldSimple", f"{word}sdt")
+        )
 
     def _taken(self) -> tuple[str, bool, str]:
         seen = super()._taken()

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from copy import deepcopy
+from string import ascii_uppercase
 
 from lxml import etree
+from msgspec import Struct
 
 from lint.extract.describe import cell_name
 from lint.extract.package import Package, parse_xml
+from lint.extract.readers.xlsx import ESCAPE, unescaped
 from lint.extract.source import Limits
-from lint.fix.archive import serialized, with_parts
+from lint.fix.archive import SIGNED, is_signed, serialized, with_parts
 from lint.fix.written import Written
 from lint.model.finding import Edit
 from lint.model.place import SheetLocation
 
 _MOVED = "这里的文字和检查时不一样"
+_LETTERS = ascii_uppercase
 _FORMULA = "这一格是公式，要改公式"
+_HEADER = "这一格是 Excel 表格的列名，请在 Excel 里改"
+_UNIT = re.compile(rf"{ESCAPE}|.", re.DOTALL)
+_LOOKS_ESCAPED = re.compile(rf"_(?={ESCAPE[1:]})")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def write_xlsx(data: bytes, edits: Sequence[Edit], limits: Limits) -> Written:
     """The workbook with edits made in its cells; every other part keeps its bytes."""
     book = Sheets(Package(data, limits))
+    if is_signed(book.package):
+        return Written.refusing(data, edits, SIGNED)
     by_sheet: dict[str, dict[str, list[int]]] = {}
     refused: dict[int, str] = {}
     for number, edit in enumerate(edits):
@@ -36,10 +46,15 @@ def write_xlsx(data: bytes, edits: Sequence[Edit], limits: Limits) -> Written:
     for part, wanted in by_sheet.items():
         content = book.package.read(part)
         root = parse_xml(content, part)
-        found = cells(root, wanted)
+        found, headers = cells(root, wanted), book.headers(part)
         for ref, numbers in wanted.items():
             cell = found.get(ref)
-            reason = _MOVED if cell is None else _edit(cell, [edits[number] for number in numbers], book)
+            if cell is None:
+                reason = _MOVED
+            elif any(header.holds(ref) for header in headers):
+                reason = _HEADER
+            else:
+                reason = _edit(cell, [edits[number] for number in numbers], book)
             refused |= dict.fromkeys(numbers, reason) if reason else {}
         if not refused.keys() >= {number for numbers in wanted.values() for number in numbers}:
             parts[part] = serialized(root, content)
@@ -67,6 +82,30 @@ class Sheets:
             part = next(part for kind, part in self.related.values() if kind == "sharedStrings")
             self._strings = list(self.package.xml(part).iterchildren("{*}si"))
         return self._strings[number]
+
+    def headers(self, part: str) -> list[_Header]:
+        """The header rows of the tables (Ctrl+T) of a sheet: Excel repairs a file where they do not fit the table."""
+        tables = [name for kind, name in self.package.relations(part).values() if kind == "table"]
+        roots = [self.package.xml(name) for name in tables if name in self.package]
+        return [_Header.of(root.get("ref", "")) for root in roots if root.get("headerRowCount", "1") != "0"]
+
+
+class _Header(Struct, frozen=True):
+    """A row of cells, from one column to another."""
+
+    row: str
+    first: int
+    last: int
+
+    @staticmethod
+    def of(ref: str) -> _Header:
+        """The first row of a range."""
+        first, _, last = ref.replace("$", "").partition(":")
+        return _Header(first.lstrip(_LETTERS), _column(first), _column(last or first))
+
+    def holds(self, ref: str) -> bool:
+        """Whether a cell stands in it."""
+        return ref.lstrip(_LETTERS) == self.row and self.first <= _column(ref) <= self.last
 
 
 def cells(root: etree._Element, refs: Collection[str]) -> dict[str, etree._Element]:
@@ -114,7 +153,7 @@ def _edit(cell: etree._Element, edits: Sequence[Edit], book: Sheets) -> str:
     for edit in sorted(edits, key=lambda edit: -_stretch(edit)[0]):
         if not _write(texts, edit):
             return _MOVED
-    source.tag = f"{tag}is"
+    source.tag, source.tail = f"{tag}is", None
     for child in list(cell):
         if child.tag in (f"{tag}v", f"{tag}is"):
             cell.remove(child)
@@ -131,15 +170,23 @@ def _stretch(edit: Edit) -> tuple[int, int]:
 def _write(texts: Sequence[etree._Element], edit: Edit) -> bool:
     """Put the replacement where the expected text begins; False where another text stands there."""
     begin, end = _stretch(edit)
-    if "".join(piece.text or "" for piece in texts)[begin:end] != edit.expected:
+    pieces = [_UNIT.findall(piece.text or "") for piece in texts]  # a character may be written as _x000D_
+    if "".join(unescaped(unit) for units in pieces for unit in units)[begin:end] != edit.expected:
         return False
-    at, replacement = 0, edit.replacement
-    for piece in texts:
-        text = piece.text or ""
-        left, right = max(begin - at, 0), min(end - at, len(text))
-        at += len(text)
-        if left < right or (left == right == 0 and begin == end == at):
-            piece.text = text[:left] + replacement + text[right:]
+    at, replacement = 0, _LOOKS_ESCAPED.sub("_x005F_", edit.replacement)
+    for piece, units in zip(texts, pieces, strict=True):
+        before, after, touched, start = [], [], False, at
+        for unit in units:
+            width = len(unescaped(unit))
+            if at < begin or (at == begin and not width):
+                before.append(unit)
+            elif at >= end:
+                after.append(unit)
+            else:
+                touched = True
+            at += width
+        if touched or (start <= begin == end <= at and replacement):
+            piece.text = "".join([*before, replacement, *after])
             if piece.text != piece.text.strip():
                 piece.set(_SPACE, "preserve")
             replacement = ""

@@ -32,7 +32,8 @@ _IDS = (
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
 _REF = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+ESCAPE = r"_x[0-9A-Fa-f]{4}_"
+_ESCAPED = re.compile(ESCAPE)
 _NUMBER = ("n", None)
 _NOTES = ("comments", "threadedComment")
 _BLANK = Look("")
@@ -230,7 +231,7 @@ class _SheetReader:
             case "s" if raw:
                 text = workbook.strings[int(raw)]
             case "str":
-                text = _unescaped(raw)
+                text = unescaped(raw)
             case "b" if raw:
                 return Look("TRUE" if raw in _TRUE else "FALSE")
             case "e" if raw:
@@ -262,7 +263,7 @@ def _children(node: etree._Element, name: str) -> Iterable[etree._Element]:
 def _string(node: etree._Element) -> str:
     """The text of a string, its runs joined; how its characters are pronounced is left out."""
     if len(node) == 1 and node[0].tag.endswith("}t"):
-        return _unescaped(node[0].text or "")
+        return unescaped(node[0].text or "")
     made = []
     for child in node:
         kind = child.tag.rpartition("}")[2]
@@ -270,16 +271,16 @@ def _string(node: etree._Element) -> str:
             made.append(child.text or "")
         elif kind == "r":
             made += [part.text or "" for part in child if part.tag.endswith("}t")]
-    return _unescaped("".join(made))
+    return unescaped("".join(made))
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     """Text with characters that XML cannot hold, which are written as _x000D_, put back or left out."""
-    return _ESCAPE.sub(_character, text) if "_x" in text else text
+    return _ESCAPED.sub(_character, text) if "_x" in text else text
 
 
 def _character(match: re.Match[str]) -> str:
-    code = int(match[1], 16)
+    code = int(match[0][2:6], 16)
     return "" if (code < 32 and code not in (9, 10)) or 0xD800 <= code < 0xE000 else chr(code)
 
 
