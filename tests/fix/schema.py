@@ -29,15 +29,15 @@ _R_PR = (
 )
 WORD = {
     "document": "background body",
-    "tbl": "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd tblPr tblGrid tr sdt",
+    "tbl": "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd tblPr tblGrid tr",
     "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
     "tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange",
     "tblBorders": _EDGES,
     "tblCellMar": _EDGES,
-    "tr": "tblPrEx trPr tc sdt",
+    "tr": "tblPrEx trPr tc",
     "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
     "sdt": "sdtPr sdtEndPr sdtContent",
-    "sdtPr": "rPr alias tag id lock placeholder temporary showingPlcHdr dataBinding",
+    "sdtPr": "rPr alias tag id lock placeholder temporary showingPlcHdr dataBinding text",
     "pPr": _P_PR,
     "rPr": _R_PR,
     "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
@@ -93,6 +93,8 @@ def _order(part: str, node: Element, orders: dict[str, str]) -> list[str]:
     tag = etree.QName(node).localname
     names = [etree.QName(child).localname for child in node if isinstance(child.tag, str)]
     wrong = []
+    if tag in ("tr", "tbl"):  # a content control stands for the cell or row in it
+        names = [{"tr": "tc", "tbl": "tr"}[tag] if name == "sdt" else name for name in names]
     if tag in orders and _space(node) in (_space(node.getroottree().getroot()),):
         known = orders[tag].split()
         places = [known.index(name) if name in known else -1 for name in names if name != "AlternateContent"]

@@ -14,19 +14,19 @@ from lint.model.finding import Severity
 Element = etree._Element
 
 _FILLS = {severity: f"FF{color}" for severity, color in FILLS.items()}
-_SHAPE = re.compile(r"<v:shape\b.*?</v:shape>\s*", re.S)
-_ROW, _COLUMN = re.compile(r"<x:Row>\s*(\d+)"), re.compile(r"<x:Column>\s*(\d+)")
-_EMPTY = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel">\n</xml>'
+_SHAPE = re.compile(r"<(\w+):shape\b.*?</\1:shape>\s*", re.S)
+_ROW, _COLUMN = re.compile(r"<\w+:Row\b[^>]*>\s*(\d+)"), re.compile(r"<\w+:Column\b[^>]*>\s*(\d+)")
+_SPACES = (
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel"'
 )
+_EMPTY = f"<xml {_SPACES}>\n</xml>"
 _BOX = (
-    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:shapetype{spaces} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>\n'
 )
-_SPACES = ("xmlns:v=", "xmlns:o=", "xmlns:x=", "</xml>")
 _NOTE = (
-    '<v:shape id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;width:{width}pt;height:{height}pt;'
+    '<v:shape{spaces} id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;width:{width}pt;height:{height}pt;'
     'z-index:{id};visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
     '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
     '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
@@ -41,8 +41,8 @@ _ROWS_A_BOX = 20
 
 
 def can_hold(drawing: str) -> bool:
-    """Whether a drawing is written as office programs write it, so that boxes can be added."""
-    return not drawing or all(part in drawing for part in _SPACES)
+    """Whether boxes can be added to a drawing."""
+    return not drawing or "</xml>" in drawing
 
 
 def with_notes(drawing: str, places: Mapping[tuple[int, int], str]) -> str:
@@ -50,14 +50,18 @@ def with_notes(drawing: str, places: Mapping[tuple[int, int], str]) -> str:
     drawing = drawing or _EMPTY
     used = {int(number) for number in re.findall(r'id="_x0000_s(\d{1,9})"', drawing)}
     first = max(used | {_FIRST - 1}) + 1
+    root = drawing.partition("<xml")[2].partition(">")[0]
+    spaces = "" if all(f" {space}" in f" {root}" for space in _SPACES.split()) else f" {_SPACES}"
     made = []
     for number, ((row, column), text) in enumerate(places.items(), first):
         lines = sum(len(line) // _SHARE + 1 for line in text.split("\n"))
         bottom = row + max(lines * _LINE // _ROWS_A_BOX, 4)
         box = {"left": column + 1, "right": column + 4, "top": max(row - 1, 0), "bottom": bottom}
-        made.append(_NOTE.format(id=number, width=_WIDTH, height=lines * _LINE, row=row, column=column, **box))
+        made.append(
+            _NOTE.format(spaces=spaces, id=number, width=_WIDTH, height=lines * _LINE, row=row, column=column, **box)
+        )
     if 'id="_x0000_t202"' not in drawing:  # it holds shapes of other kinds only, as buttons
-        made.insert(0, _BOX)
+        made.insert(0, _BOX.format(spaces=spaces))
     head, end, rest = drawing.rpartition("</xml>")
     return head + "".join(made) + end + rest
 
