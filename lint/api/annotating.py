@@ -11,8 +11,10 @@ from msgspec.structs import replace
 from lint.api.items import Item
 from lint.api.session import Session
 from lint.errors import InputError
+from lint.extract.package import Package
 from lint.extract.sniff import sniff
 from lint.extract.source import Limits
+from lint.fix.archive import is_signed
 from lint.fix.notes.base import Annotated, Note, Summary, note_of
 from lint.fix.notes.summary import summary_of
 from lint.model.place import FileLocation
@@ -30,6 +32,8 @@ class Annotation(Struct, frozen=True):
     report: Report
     placed: int
     unplaced: int
+    signed: bool = False
+    """The draft carries a digital signature, which does not hold for the copy."""
 
 
 def annotate(session: Session, item: Item, limits: Limits) -> Annotation:
@@ -46,7 +50,12 @@ def annotate(session: Session, item: Item, limits: Limits) -> Annotation:
     notes = [note_of(finding) for finding in report.shown]
     homeless = sum(isinstance(note.location, FileLocation) for note in notes)
     made = _writer(entry.format, limits)(data, notes, summary_of(report, homeless))
-    return Annotation(made.data, report, len(notes) - len(made.unplaced), len(made.unplaced))
+    signed = _is_signed(entry.format, data, limits)
+    return Annotation(made.data, report, len(notes) - len(made.unplaced), len(made.unplaced), signed)
+
+
+def _is_signed(format_name: str, data: bytes, limits: Limits) -> bool:
+    return b"/ByteRange" in data if format_name == "pdf" else is_signed(Package(data, limits))
 
 
 def unannotate(item: Item, limits: Limits) -> bytes:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import click
 
-from lint.api import Item, Limits, Linters, Session, Settings
+from lint.api import Item, Limits, Linters, Session, Settings, Suppressing
 from lint.api.annotating import annotate, unannotate
 from lint.cli import options
 from lint.cli.chinese import ChineseCommand
 from lint.cli.copies import ANNOTATED, PLAIN, Target, target
-from lint.cli.inputs import collect
+from lint.cli.inputs import collect, lost_sidecars
 from lint.cli.notices import broken_plugins, notice
 from lint.cli.stream import emit
 from lint.errors import InputError
@@ -27,6 +27,8 @@ _INCOMPLETE = 3
 @click.option("--remove", is_flag=True, help="去掉以前写的批注，不检查")
 @click.option("--output", metavar="文件", callback=options.filled, help="写到哪里；默认在旁边，如 草稿.annotated.docx")
 @click.option("--in-place", is_flag=True, help="直接写进原文件，原来的留一份 .bak")
+@options.no_suppressions
+@options.no_exclude
 @options.limit_options
 @click.help_option("-h", "--help", help="显示帮助")
 @click.pass_context
@@ -41,6 +43,8 @@ def command(
     remove: bool,
     output: str | None,
     in_place: bool,
+    no_suppressions: bool,
+    no_exclude: bool,
 ) -> None:
     """把检查结果写成批注：Word 批注、Excel 批注和底色、PDF 高亮，前面加一页汇总；不改正文，写到副本里。
 
@@ -51,12 +55,14 @@ def command(
     settings = Settings(
         rulesets=rulesets,
         search=not no_config,
+        exclude=not no_exclude,
         selection=options.selection(select, ignore, extend_select),
         limits=options.limits(ctx),
     )
     linters = Linters(settings)
     items = collect(paths, None, settings.limits, linters.excluded)
-    session = Session(linters.of, None, linters.notes(items))
+    notes = (*linters.notes(items), *lost_sidecars(paths))
+    session = Session(linters.of, None, notes, suppressing=Suppressing(count=not no_suppressions))
     mark = PLAIN if remove else ANNOTATED
     targets = [target(item, items, output, in_place=in_place, mark=mark) for item in items]
     codes, limits = [0], settings.limits
@@ -76,6 +82,8 @@ def _annotate(item: Item, goes_to: Target, session: Session, limits: Limits) -> 
     lines = [f"{printable(item.name)} → {printable(written)}：写了 {made.placed} 条批注。"]
     if made.unplaced:
         lines.append(f"  {made.unplaced} 个问题在文中没有位置，没有写成批注，用 jixiao check 看")
+    if made.signed:
+        lines.append("  原来有电子签名，写进批注以后签名不再有效")
     lines += [closing_line(made.report), ""]
     emit(["\n".join(lines)])
     return made.report.exit_code

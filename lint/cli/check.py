@@ -77,7 +77,7 @@ _LONG_RUN = 4_000_000
     shell_complete=completing.files,
     help="基线文件：里面记下的问题不算，只看新的，见 jixiao baseline",
 )
-@click.option("--no-suppressions", is_flag=True, help="忽略说明一概不算：批注、.jixiao.yaml 和设置里的都不用")
+@options.no_suppressions
 @click.option("--show-suppressed", is_flag=True, help="按说明忽略的问题也列出来，连同理由")
 @click.option("--statistics", is_flag=True, help="不列问题，只按规则、单位、项目和级别计数；格式 text 或 json")
 @click.option("--watch", is_flag=True, help="一直开着：文件或配置改了就再检查，Ctrl+C 结束")

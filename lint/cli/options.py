@@ -151,6 +151,9 @@ def ruleset(help_text: str) -> Callable[[_Command], _Command]:
     return add
 
 
+no_suppressions = click.option(
+    "--no-suppressions", is_flag=True, help="忽略说明一概不算：批注、.jixiao.yaml 和设置里的都不用"
+)
 no_exclude = click.option("--no-exclude", is_flag=True, help="也检查 jixiao.yaml 里 exclude 排除的文件")
 
 

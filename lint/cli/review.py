@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from lint.api import Linters, Session, Settings
+from lint.api import Item, Linters, Session, Settings, Suppressing
 from lint.cli import options
 from lint.cli.chinese import ChineseCommand
-from lint.cli.inputs import collect
+from lint.cli.inputs import collect, lost_sidecars
 from lint.cli.notices import broken_plugins, notice
 from lint.cli.output import check_writable, write_file
 from lint.cli.stream import emit
@@ -30,7 +30,14 @@ _SUFFIXES = (".docx", ".xlsx", ".html")
 @click.option(
     "--output", metavar="文件", required=True, callback=options.filled, help="写到哪里，看后缀：.docx、.xlsx 或 .html"
 )
-@click.option("--grading", metavar="文件", callback=options.filled, help="评级办法的 YAML 文件；默认用自带的")
+@click.option(
+    "--grading",
+    metavar="文件",
+    callback=options.filled,
+    help="评级办法的 YAML 文件；默认用规则集里 grading 指明的，没有指明的用自带的",
+)
+@options.no_suppressions
+@options.no_exclude
 @options.encoding
 @options.limit_options
 @click.help_option("-h", "--help", help="显示帮助")
@@ -45,6 +52,8 @@ def command(
     no_config: bool,
     output: str,
     grading: str | None,
+    no_suppressions: bool,
+    no_exclude: bool,
     encoding: str,
 ) -> None:
     """按审核的四个方面八项内容，给每个项目写审核意见：建议等级、逐格的依据，留出审核人意见和签字。
@@ -56,6 +65,7 @@ def command(
     settings = Settings(
         rulesets=rulesets,
         search=not no_config,
+        exclude=not no_exclude,
         selection=options.selection(select, ignore, extend_select),
         limits=options.limits(ctx),
         encoding=encoding,
@@ -63,11 +73,13 @@ def command(
     linters = Linters(settings)
     items = collect(paths, None, settings.limits, linters.excluded)
     linters.draws = True
-    session = Session(linters.of, None, linters.notes(items), most_cells=sys.maxsize)
+    suppressing = Suppressing(count=not no_suppressions)
+    notes = (*linters.notes(items), *lost_sidecars(paths))
+    session = Session(linters.of, None, notes, most_cells=sys.maxsize, suppressing=suppressing)
     path = Path(output)
     check_writable(path, items)
     render = _renderer(path)
-    graded = load_grading(linters.here().registry, Path(grading) if grading else None)
+    graded = load_grading(linters.here().registry, Path(grading) if grading else _grading(linters, items))
     made = review(session.check(items), graded)
     if not made.opinions:
         for entry in made.report.inputs:
@@ -79,6 +91,16 @@ def command(
         notice(f"{entry.path}：{entry.reason}")
     broken = broken_plugins(linters.kit.plugins.infos)
     ctx.exit(max(made.report.exit_code, 3 * broken))
+
+
+def _grading(linters: Linters, items: Sequence[Item]) -> Path | None:
+    """The way of grading that the rulesets of the drafts name."""
+    found = [linters.of(item).ruleset.grading for item in items] or [linters.here().ruleset.grading]
+    named = dict.fromkeys(found)
+    if len({path.resolve() if path else None for path in named}) > 1:
+        ways = "、".join(str(path or "自带的") for path in named)
+        raise UsageError(f"这些文件的规则集用的评级办法不一样（{ways}），请用 --grading 指明用哪一个，或者分开审核")
+    return next(iter(named))
 
 
 def _renderer(path: Path) -> Callable[[Review], bytes]:

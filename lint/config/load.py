@@ -92,6 +92,7 @@ class _Fold:
         self.plain: dict[str, Any] = {}
         self.plugins: dict[str, Origin] = {}
         self.dictionaries: dict[Path, Path] = {}
+        self.grading: Path | None = None
         self.exclude: list[FileGlob] = []
         self.suppress: list[SuppressEntry] = []
         self.overrides: list[Override] = []
@@ -134,6 +135,11 @@ class _Fold:
             if not path.is_file():
                 raise UsageError(f"{top.at('dictionaries', position)} 找不到词典文件 {path}")
             self.dictionaries.setdefault(path.resolve(), path)
+        if "grading" in data:
+            self.grading = file.path.parent / data["grading"]
+            self.origins["grading",] = top.at("grading")
+            if not self.grading.is_file():
+                raise UsageError(f"{top.at('grading')} 找不到评级办法的文件 {self.grading}")
         self.exclude += _globs(data, base, top, "exclude")
         for number, entry in enumerate(data.get("suppress", [])):
             self.suppress.append(self._suppress(entry, base, top.at("suppress", number)))
@@ -265,6 +271,7 @@ class _Fold:
             mandatory=self.mandatory,
             plugins=self.plugins,
             dictionaries=tuple(self.dictionaries.values()),
+            grading=self.grading,
             exclude=tuple(self.exclude),
             suppress=tuple(self.suppress),
             overrides=tuple(self.overrides),

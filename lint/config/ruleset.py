@@ -129,6 +129,8 @@ class Ruleset(Struct, frozen=True):
     plugins: Mapping[str, Origin] = {}
     """Required plugins by name."""
     dictionaries: tuple[Path, ...] = ()
+    grading: Path | None = None
+    """How the review opinion grades; None is the way that ships."""
     exclude: tuple[FileGlob, ...] = ()
     extend_select: tuple[str, ...] = ()
     excepted: tuple[str, ...] = ()

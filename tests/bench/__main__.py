@@ -16,7 +16,7 @@ from pathlib import Path
 from time import perf_counter
 
 from lint.resources.files import keep_all
-from tests.bench import editor, formats, runs
+from tests.bench import editor, formats, notes, runs
 from tests.bench.generate import document
 
 ROOT = Path(__file__).parents[2]
@@ -102,6 +102,9 @@ def main() -> None:
     print(f"Python {platform.python_version()}，{platform.machine()}，{os.cpu_count()} 核")
     if sys.argv[1:2] == ["runs"]:
         runs.measure(*map(int, sys.argv[2:3]))
+        return
+    if sys.argv[1:2] == ["notes"]:
+        notes.measure()
         return
     with tempfile.TemporaryDirectory() as name:
         start_up(Path(name))
