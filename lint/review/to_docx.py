@@ -15,13 +15,15 @@ _HEAD = "E7E6E6"
 _TITLE = Look(16, HEI, align="center", after=160, stays=True)
 _HEADING = Look(11, HEI, before=160, after=80, stays=True)
 _CENTRE, _SMALL = Look(align="center"), Look(9)
-_SMALL_CENTRE, _SMALL_BOLD = Look(9, align="center"), Look(9, HEI, align="center")
+_SMALL_BOLD = Look(9, HEI, align="center")
 _COVER = (3.2, 4.3, 1.7, 0.95, 0.95, 0.95, 4.95)
 _FORM = (1.8, 3.8, 1.8, 9.6)
 _FACTS = (2.0, 7.4, 2.0, 5.6)
 _CHART_NAME, _CHART_WORDS = 4.2, 3.8
 _STEPS = 60
 """Columns of the grid of which the chart's bars are made."""
+_STAYING = 3
+"""Lines, or rows, that stand on the page of the signature below them."""
 _SIGN_HEIGHT = 3 * CENTIMETRE
 
 
@@ -60,10 +62,11 @@ def _missing(review: Review) -> Iterator[str]:
         yield paragraph(f"没有全部检查　{line}", Look(bold=True, after=60))
 
 
-def _elsewhere(review: Review) -> Iterator[str]:
+def _elsewhere(review: Review, *, signed: bool = False) -> Iterator[str]:
     yield paragraph(texts.ELSEWHERE, _HEADING)
-    for line in texts.elsewhere(review):
-        yield paragraph(line, Look(9, after=40))
+    lines = texts.elsewhere(review)
+    for left, line in zip(range(len(lines), 0, -1), lines, strict=True):
+        yield paragraph(line, Look(9, after=40, stays=signed and left <= _STAYING))
 
 
 def _cover(review: Review) -> Iterator[str]:
@@ -79,19 +82,21 @@ def _cover(review: Review) -> Iterator[str]:
         yield paragraph("项目（需要改的在前）", _HEADING)
         yield _projects(review)
     if review.elsewhere:
-        yield from _elsewhere(review)
+        yield from _elsewhere(review, signed=True)
     yield paragraph(texts.SIGNATURE, Look(before=400))
 
 
 def _projects(review: Review) -> str:
     widths = _widths(_COVER)
     rows = [row([Cell([text], _SMALL_BOLD, fill=_HEAD) for text in texts.COVER_HEADINGS], widths, head=True)]
-    for opinion in review.by_need():
-        grade = opinion.total.name
-        cells = [Cell([texts.unit_of(opinion)], _SMALL), Cell([texts.name_of(opinion)], _SMALL)]
-        cells.append(Cell([grade], _SMALL_CENTRE, fill=_shade(review, grade)))
-        cells += [Cell([str(count)], _SMALL_CENTRE) for count in texts.counts(texts.all_findings(opinion))]
-        cells.append(Cell([texts.weak_items(opinion, review.grading)], Look(8.5)))
+    last = 0 if review.elsewhere else len(review.opinions) - _STAYING
+    for number, opinion in enumerate(review.by_need()):
+        grade, stays = opinion.total.name, number >= last > 0
+        plain, centre = Look(9, stays=stays), Look(9, align="center", stays=stays)
+        cells = [Cell([texts.unit_of(opinion)], plain), Cell([texts.name_of(opinion)], plain)]
+        cells.append(Cell([grade], centre, fill=_shade(review, grade)))
+        cells += [Cell([str(count)], centre) for count in texts.counts(texts.all_findings(opinion))]
+        cells.append(Cell([texts.weak_items(opinion, review.grading)], Look(8.5, stays=stays)))
         rows.append(row(cells, widths))
     return table(rows, widths)
 
