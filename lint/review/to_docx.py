@@ -24,6 +24,8 @@ _STEPS = 60
 """Columns of the grid of which the chart's bars are made."""
 _STAYING = 3
 """Lines, or rows, that stand on the page of the signature below them."""
+_PARTED = 400
+"""Characters of evidence, a quarter of a page, from which a row may be parted between pages."""
 _SIGN_HEIGHT = 3 * CENTIMETRE
 
 
@@ -170,14 +172,14 @@ def _facts(opinion: Opinion) -> str:
 
 
 def _item(first: Cell, graded: Graded, review: Review, widths: Sequence[int]) -> str:
-    grade = graded.grade.name
+    grade, lines = graded.grade.name, texts.lines_of(graded)
     cells = (
         first,
         Cell([graded.item.item, graded.item.question], _SMALL),
         Cell([grade], _CENTRE, fill=_shade(review, grade)),
-        Cell(texts.lines_of(graded), Look(8.5)),
+        Cell(lines, Look(8.5)),
     )
-    return row(cells, widths, whole=False)
+    return row(cells, widths, whole=sum(map(len, lines)) <= _PARTED)
 
 
 def _wide(
