@@ -30,6 +30,8 @@ from lint.rules.base import Rule, make_options
 from lint.rules.declared import declared_rule
 from lint.rules.references import Registry
 
+_STRICT = (Severity.INFO, Severity.WARNING, Severity.ERROR, NEVER)
+"""Thresholds, the strictest first."""
 _PLAIN = ("fail_on", "min_tables", "min_indicators", "suppressions", "max_suppressed")
 """Settings of which the last one counts."""
 _WHOLE = ("check_document", "check_overall", "check_duties", "check_run")
@@ -101,6 +103,8 @@ class _Fold:
     def add(self, file: DataFile) -> None:
         """Put a file on top."""
         data, top = file.data, Origin(file)
+        if "fail_on" in data:
+            self._check_threshold(data["fail_on"], top.at("fail_on"))
         for key in _PLAIN:
             if key in data:
                 self.plain[key] = data[key]
@@ -184,6 +188,15 @@ class _Fold:
     def _refuse(self, code: str, origin: Origin, what: str) -> None:
         if (demand := self.mandatory.get(code)) is not None:
             raise UsageError(f"{origin} {code} {what}：{demand.by}（{demand.origin}）规定必须检查")
+
+    def _check_threshold(self, fail_on: str, origin: Origin) -> None:
+        """Refuse to let findings of mandatory rules decide no longer."""
+        before = self.plain.get("fail_on", Severity.ERROR)
+        if self.mandatory and _STRICT.index(fail_on) > _STRICT.index(before):
+            demand = next(iter(self.mandatory.values()))
+            raise UsageError(
+                f"{origin} fail_on 不能从 {before} 放宽为 {fail_on}：{demand.by}（{demand.origin}）有必须检查的规则"
+            )
 
     def _check_settings(self, settings: Mapping[str, RuleSetting], origins: Mapping[_Key, Origin]) -> None:
         """Refuse to lower the severity of a mandatory rule, or to change its options."""

@@ -101,6 +101,12 @@ def test_nobody_below_weakens_a_mandatory_rule(text: str, error: str | None) -> 
         assert said == f"jixiao.yaml:{error}{demanded}"
 
 
+@pytest.mark.parametrize(("fail_on", "error"), [("never", "warning 放宽为 never"), ("error", "warning 放宽为 error")])
+def test_findings_of_mandatory_rules_go_on_to_decide(fail_on: str, error: str) -> None:
+    said = _error(f"extends: base.yaml\nfail_on: {fail_on}\n", base="fail_on: warning\nmandatory: [SD001]\n")
+    assert said == f"jixiao.yaml:2 fail_on 不能从 {error}：base（base.yaml:4）有必须检查的规则"
+
+
 def test_raising_and_repeating_is_allowed() -> None:
     linter = _linter(
         "extends: base.yaml\nrules: {SD001: {severity: error, options: {floor: 90}}}\n",
