@@ -11,7 +11,7 @@ demo: $(VENV)/demo.stamp  ## 检查 examples/ 里的样例
 	@$(BIN)/jixiao check examples || test $$? -eq 1
 
 test: lint  ## 静态检查和全部测试
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -19,6 +19,8 @@ from tests.corpus.to_text import text_of
 ORIGINALS = {
     path.stem: path for folder in (ROOT / "examples", SHARED / "seeds") for path in sorted(folder.glob("*.txt"))
 }
+SOME = ("青岚县教育局", "青岚县农业农村和水务局")
+"""The drafts that are tested in every format; the others in those of Word and Excel."""
 WRITERS: dict[str, Callable[[Drawing], bytes]] = {
     "txt": lambda drawing: text_of(drawing).encode(),
     "docx": docx_of,
@@ -28,6 +30,10 @@ WRITERS: dict[str, Callable[[Drawing], bytes]] = {
 }
 """By suffix: what writes it."""
 OFFICE = ("docx", "xlsx", "one.xlsx")
+DRAFTS = [(name, suffix) for name in ORIGINALS for suffix in ("docx", "xlsx")]
+DRAFTS += [(name, suffix) for name in SOME for suffix in WRITERS if (name, suffix) not in DRAFTS]
+"""Names and suffixes."""
+OFFICE_DRAFTS = [(name, suffix) for name, suffix in DRAFTS if suffix in OFFICE]
 
 
 @cache

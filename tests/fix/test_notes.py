@@ -20,7 +20,7 @@ from lint.model.finding import Finding
 from lint.model.place import PdfLocation, SheetLocation, WordLocation
 from tests.corpus.draw import drawn
 from tests.corpus.to_pdf import pdf_of
-from tests.fix.drafts import ORIGINALS, draft, item, linter, parts, session
+from tests.fix.drafts import OFFICE_DRAFTS, ORIGINALS, draft, item, linter, parts, session
 
 LIMITS = Limits()
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -58,8 +58,7 @@ def test_word_comments_hang_at_their_cells(name: str) -> None:
     assert len(comments) == made.placed == len(made.report.findings) - made.unplaced
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", "one.xlsx"])
-@pytest.mark.parametrize("name", ORIGINALS)
+@pytest.mark.parametrize(("name", "suffix"), [draft for draft in OFFICE_DRAFTS if draft[1] != "docx"])
 def test_sheet_notes_stand_at_their_cells(name: str, suffix: str) -> None:
     made = _annotated(name, suffix)
     book = openpyxl.load_workbook(BytesIO(made.data))
@@ -75,8 +74,7 @@ def test_sheet_notes_stand_at_their_cells(name: str, suffix: str) -> None:
     assert book.sheetnames[0] == "绩效检查结果"
 
 
-@pytest.mark.parametrize("suffix", ["docx", "xlsx", "one.xlsx"])
-@pytest.mark.parametrize("name", ORIGINALS)
+@pytest.mark.parametrize(("name", "suffix"), OFFICE_DRAFTS)
 def test_the_copy_is_checked_as_the_draft_is(name: str, suffix: str) -> None:
     made = _annotated(name, suffix)
     again = session().check([item(made.data, suffix)])
@@ -84,8 +82,7 @@ def test_the_copy_is_checked_as_the_draft_is(name: str, suffix: str) -> None:
     assert again.inputs[0].status == made.report.inputs[0].status
 
 
-@pytest.mark.parametrize("suffix", ["docx", "xlsx", "one.xlsx"])
-@pytest.mark.parametrize("name", ORIGINALS)
+@pytest.mark.parametrize(("name", "suffix"), OFFICE_DRAFTS)
 def test_a_second_time_the_notes_are_replaced(name: str, suffix: str) -> None:
     made = _annotated(name, suffix)
     again = annotate(session(), item(made.data, suffix), LIMITS)

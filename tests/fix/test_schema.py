@@ -6,14 +6,13 @@ import pytest
 
 from lint.api import Limits
 from lint.api.annotating import annotate, unannotate
-from tests.fix.drafts import ORIGINALS, draft, item, session
+from tests.fix.drafts import OFFICE_DRAFTS, draft, item, session
 from tests.fix.schema import faults
 
 LIMITS = Limits()
 
 
-@pytest.mark.parametrize("suffix", ["docx", "xlsx", "one.xlsx"])
-@pytest.mark.parametrize("name", ORIGINALS)
+@pytest.mark.parametrize(("name", "suffix"), OFFICE_DRAFTS)
 def test_annotated_copies(name: str, suffix: str) -> None:
     made = annotate(session(), item(draft(name, suffix), suffix), LIMITS)
     again = annotate(session(), item(made.data, suffix), LIMITS)
