@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+VSCODE_MODULES := editors/vscode/node_modules/.package-lock.json
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
 .PHONY: demo test lint bench score docs vscode clean
@@ -28,8 +29,12 @@ score: $(VENV)/dev.stamp  ## 每条规则的查全率和准确率（SETS="名称
 docs: $(VENV)/dev.stamp  ## 重新生成 docs/ 里的规则说明和例子
 	$(BIN)/python docs/generate.py
 
-vscode: $(VENV)/dev.stamp  ## VS Code 扩展：测试，打包成 editors/vscode/out/jixiao.vsix（要有 npm）
-	cd editors/vscode && npm ci --no-audit --no-fund --loglevel=error && npm test && npm run package
+vscode: $(VENV)/dev.stamp $(VSCODE_MODULES)  ## VS Code 扩展：测试，打包成 editors/vscode/out/jixiao.vsix（要有 npm）
+	cd editors/vscode && npm test && npm run package
+
+$(VSCODE_MODULES): editors/vscode/package-lock.json
+	cd editors/vscode && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
