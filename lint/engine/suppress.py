@@ -60,6 +60,9 @@ class Judged(Struct, frozen=True):
 
 def judge(findings: Sequence[Finding], entries: Iterable[Entry], terms: Terms) -> Judged:
     """Suppress what entries with a reason, in force, say of the findings of a draft; not of mandatory rules."""
+    entries = tuple(entries)
+    if not entries:
+        return Judged(tuple(findings), (), (), ())
     index = Index(findings)
     by: dict[int, Entry] = {}
     known: dict[object, frozenset[str]] = {}
